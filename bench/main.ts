@@ -1,0 +1,27 @@
+import { benchFailover } from './failover/failover.ts';
+import { benchFanout } from './fanout/fanout.ts';
+import { benchHistory } from './history/history.ts';
+import { benchLatency } from './latency/latency.ts';
+import { benchMemory } from './memory/memory.ts';
+import { benchStalled } from './stalled/stalled.ts';
+import { benchStart } from './start/start.ts';
+import { benchWrite } from './write/write.ts';
+
+const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
+  fanout: benchFanout,
+  write: benchWrite,
+  latency: benchLatency,
+  memory: benchMemory,
+  history: benchHistory,
+  failover: benchFailover,
+  start: benchStart,
+  stalled: benchStalled,
+};
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (bench === undefined) {
+  process.stderr.write(`npm run bench -- NAME --json, where NAME is one of: ${Object.keys(benches).join(', ')}\n`);
+  process.exit(2);
+}
+for await (const line of bench()) process.stdout.write(`${JSON.stringify(line)}\n`);

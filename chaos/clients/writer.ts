@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mintClientId } from '../../shared/client-id.ts';
+import type { SendMessage } from '../../shared/protocol.ts';
+import type { RefusalReason } from '../../shared/refusals.ts';
+import type { Random } from '../random.ts';
+import { type Acknowledgements, createAcknowledgements } from '../records/acknowledgements.ts';
+import { createStockClient, type Doorway, refusalOf, type StockClient } from './stock-client.ts';
+
+/** Sends as fast as it is answered, and sends again under the same id what it doesn't know the fate of. */
+export type Writer = {
+  readonly client: StockClient;
+  readonly acknowledgements: Acknowledgements;
+  /** Messages with an answer, each counted once. */
+  readonly acknowledged: number;
+  readonly refusals: Map<RefusalReason, number>;
+  /** Sends that were repeated since their outcome was unknown. */
+  readonly retries: number;
+  /** Starts nothing new, resolves once everything has its answer. */
+  finish(): Promise<void>;
+  close(): void;
+};
+
+const retryMs = 150;
+/** As the page has it, an answer that doesn't come counts as lost. */
+const answerWithinMs = 6_000;
+const keptForLater = 50;
+
+export function createWriter(options: {
+  member: number;
+  door: Doorway;
+  inFlight: number;
+  /** The channels that the person is in at this moment. */
+  channels(): readonly number[];
+  /** Another connection of the same person, on whichever replica. */
+  otherClient(): StockClient;
+  random: Random;
+}): Writer {
+  const { random } = options;
+  const client = createStockClient(options.door);
+  const acknowledgements = createAcknowledgements(options.member);
+  const refusals = new Map<RefusalReason, number>();
+  const old: SendMessage[] = [];
+  const waitingSince = new Set<{ at: number }>();
+  let acknowledged = 0;
+  let retries = 0;
+  let finishing = false;
+  let closed = false;
+
+  const watchdog = setInterval(() => {
+    const [oldest] = waitingSince;
+    if (oldest === undefined || performance.now() - oldest.at < answerWithinMs) return;
+    waitingSince.clear();
+    client.vanish(); // fails all that waits, which is then sent again
+  }, 500);
+
+  async function work(): Promise<void> {
+    while (!finishing) {
+      const channels = options.channels();
+      if (channels.length === 0) {
+        await delay(retryMs);
+        continue;
+      }
+      const message = { channel: random.pick(channels), clientId: mintClientId(), text: textOf(random) };
+      if (!(await deliver(client, message))) continue;
+      acknowledged += 1;
+      await sometimesAgain(message);
+    }
+  }
+
+  /** False where it was refused for good. */
+  async function deliver(through: StockClient, message: SendMessage): Promise<boolean> {
+    while (!closed) {
+      const waiting = { at: performance.now() };
+      waitingSince.add(waiting);
+      try {
+        const { seq } = await through.trpc.messages.send.mutate(message);
+        acknowledgements.add(message.clientId, seq);
+        return true;
+      } catch (error) {
+        const reason = refusalOf(error);
+        if (reason === undefined) retries += 1;
+        else refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
+        if (reason === 'channel-not-found') return false;
+      } finally {
+        waitingSince.delete(waiting);
+      }
+      await delay(retryMs * (0.5 + Math.random()));
+    }
+    return false;
+  }
+
+  /** What has its answer is sent again, at once or much later, on a connection to whichever replica. */
+  async function sometimesAgain(message: SendMessage): Promise<void> {
+    if (random.chance(0.01)) {
+      if (old.length < keptForLater) old.push(message);
+      else old[random.integer(0, keptForLater - 1)] = message;
+    }
+    if (random.chance(0.01)) await deliver(options.otherClient(), message);
+    if (random.chance(0.003) && old.length > 0) await deliver(options.otherClient(), random.pick(old));
+  }
+
+  const workers = Promise.all(Array.from({ length: options.inFlight }, work));
+  return {
+    ...{ client, acknowledgements, refusals },
+    get acknowledged() {
+      return acknowledged;
+    },
+    get retries() {
+      return retries;
+    },
+    async finish() {
+      finishing = true;
+      await workers;
+    },
+    close() {
+      closed = true;
+      finishing = true;
+      clearInterval(watchdog);
+      client.close();
+    },
+  };
+}
+
+const words = ['hola', 'ronda', 'círculo', 'gente', 'réplica', '日本', '🙂', 'again', 'never', 'twice'];
+
+/** Mostly short, now and then long. */
+function textOf(random: Random): string {
+  const count = random.chance(0.01) ? random.integer(100, 400) : random.integer(1, 12);
+  let text = random.pick(words);
+  for (let index = 1; index < count; index += 1) text += ` ${random.pick(words)}`;
+  return text;
+}

@@ -1,0 +1,94 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Link, Redirect, Route, Switch } from 'wouter';
+import { useCell } from '../cell.ts';
+import { Blank } from '../design/blank.tsx';
+import { JoinScreen } from '../identity/join-screen.tsx';
+import { SetUpNeededScreen } from '../identity/set-up-needed-screen.tsx';
+import { SetUpScreen } from '../identity/set-up-screen.tsx';
+import { SignInScreen } from '../identity/sign-in-screen.tsx';
+import { useStatus } from '../identity/status.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+import { AlreadyInScreen } from './already-in-screen.tsx';
+import { ChatScreen } from './chat-screen.tsx';
+import { SessionProvider, useSession } from './session-context.tsx';
+
+/** Which screen: by who I am to the server first, by the address second. */
+export function App() {
+  const { opening, unreachable } = usePhrases();
+  const status = useStatus();
+  const [endedAt, setEndedAt] = useState(0);
+  const endSession = useCallback(() => setEndedAt(Date.now()), []);
+
+  if (status.data === undefined)
+    return status.isError ? (
+      <Blank whole title={unreachable.title} turning>
+        <p role="alert">{unreachable.text}</p>
+      </Blank>
+    ) : (
+      <Blank whole title={opening} turning />
+    );
+
+  const now = status.data;
+  if (now.state === 'set-up-needed')
+    return (
+      <Switch>
+        <Route path="/setup" component={SetUpScreen} />
+        <Route component={SetUpNeededScreen} />
+      </Switch>
+    );
+  const ended = endedAt > status.dataUpdatedAt;
+  if (now.state === 'signed-out' || ended)
+    return (
+      <Switch>
+        <Route path="/join/:code">{({ code }) => <JoinScreen code={code} />}</Route>
+        <Route path="/setup">
+          <SignInScreen workspace={now.workspace} because="already-set-up" />
+        </Route>
+        <Route>
+          <SignInScreen workspace={now.workspace} because={ended ? 'session-ended' : undefined} />
+        </Route>
+      </Switch>
+    );
+  return (
+    <SessionProvider key={`${now.me.id} ${status.dataUpdatedAt}`} me={now.me.id}>
+      <WatchSession onEnd={endSession} />
+      <Switch>
+        <Route path="/">
+          <ChatScreen channel={undefined} />
+        </Route>
+        <Route path="/channels/:id">
+          {({ id }) => (/^[1-9]\d{0,14}$/.test(id) ? <ChatScreen channel={Number(id)} /> : <NotFound />)}
+        </Route>
+        <Route path="/setup">
+          <Redirect to="/" replace />
+        </Route>
+        <Route path="/join/:code">
+          <AlreadyInScreen workspace={now.workspace} />
+        </Route>
+        <Route component={NotFound} />
+      </Switch>
+    </SessionProvider>
+  );
+}
+
+/** The server ended the session: signed out elsewhere, revoked or expired. */
+function WatchSession({ onEnd }: { onEnd(): void }) {
+  const session = useSession();
+  const state = useCell(session.follower.state);
+  useEffect(() => {
+    if (state.kind === 'signed-out' && !session.leaving) onEnd();
+  }, [session, state, onEnd]);
+  return null;
+}
+
+function NotFound() {
+  const { notFound } = usePhrases();
+  return (
+    <Blank whole title={notFound.title}>
+      <p>{notFound.text}</p>
+      <Link className="button" data-kind="primary" href="/">
+        {notFound.back}
+      </Link>
+    </Blank>
+  );
+}

@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { ChannelDirectory, LogEvent } from '../../../shared/protocol.ts';
+import { applyToDirectory } from '../channels/directory.ts';
+import { applyToConversation, type Conversation } from '../messages/conversation.ts';
+import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-data.ts';
+
+/** What the query cache may hold of the log: a key and the data behind it. */
+export type Cached =
+  | { key: readonly ['workspace']; data: WorkspaceData }
+  | { key: readonly ['directory', number]; data: ChannelDirectory }
+  | { key: readonly ['conversation', number]; data: Conversation };
+
+/** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
+export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
+  switch (cached.key[0]) {
+    case 'workspace':
+      return applyToWorkspace(cached.data as WorkspaceData, event);
+    case 'directory':
+      return applyToDirectory(cached.key[1], cached.data as ChannelDirectory, event);
+    case 'conversation':
+      return applyToConversation(cached.key[1], cached.data as Conversation, event);
+  }
+}
+
+export function applyToCache(queryClient: QueryClient, event: LogEvent): void {
+  for (const { queryKey, state } of queryClient.getQueryCache().getAll()) {
+    if (state.data === undefined || !isOfTheLog(queryKey)) continue;
+    const data = applyEvent({ key: queryKey, data: state.data } as Cached, event);
+    if (data !== state.data) queryClient.setQueryData(queryKey, data);
+  }
+}
+
+export function isOfTheLog(key: readonly unknown[]): boolean {
+  return key[0] === 'workspace' || key[0] === 'directory' || key[0] === 'conversation';
+}

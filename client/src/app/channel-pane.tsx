@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useCell } from '../cell.ts';
+import { ChannelHeader } from '../channels/channel-header.tsx';
+import { isOnline } from '../connection/connection-state.ts';
+import { Blank } from '../design/blank.tsx';
+import { Button, IconButton } from '../design/button.tsx';
+import { Icon } from '../design/icon.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import { Announcer } from '../messages/announcer.tsx';
+import { type Conversation, newestOf } from '../messages/conversation.ts';
+import { ConversationView } from '../messages/conversation-view.tsx';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import type { OpenDialog } from './chat-dialogs.tsx';
+import { OutsideChannel } from './outside-channel.tsx';
+import { conversationQuery, loadOlder } from './queries.ts';
+import { useSession } from './session-context.tsx';
+
+const keptWhenClosed = 100;
+
+type ChannelPaneProps = {
+  workspace: WorkspaceData;
+  current: number | undefined;
+  owner: string;
+  openDrawer(): void;
+  openDialog(dialog: OpenDialog): void;
+};
+
+export function ChannelPane({ workspace, current, owner, openDrawer, openDialog }: ChannelPaneProps) {
+  const phrases = usePhrases();
+  const drawer = (
+    <span className="drawer-button">
+      <IconButton icon="menu" label={phrases.workspace.openSidebar} onClick={openDrawer} />
+    </span>
+  );
+  const channel = workspace.channels.find(({ id }) => id === current);
+  if (current !== undefined && channel === undefined) return <OutsideChannel id={current} before={drawer} />;
+  if (channel === undefined)
+    return (
+      <>
+        {drawer}
+        <Blank title={phrases.workspace.noChannelsTitle}>
+          <p>{phrases.workspace.noChannelsText}</p>
+          <div className="blank-actions">
+            <Button kind="primary" onClick={() => openDialog({ kind: 'browse' })}>
+              {phrases.channels.browse}
+            </Button>
+            {workspace.me.role !== 'guest' && (
+              <Button onClick={() => openDialog({ kind: 'create' })}>{phrases.channels.create}</Button>
+            )}
+          </div>
+        </Blank>
+      </>
+    );
+  return (
+    <>
+      <ChannelHeader
+        channel={channel}
+        before={drawer}
+        after={
+          mayInvite(workspace.me) && (
+            <Button size="small" aria-label={phrases.invites.open} onClick={() => openDialog({ kind: 'invite' })}>
+              <Icon name="invite" />
+              <span className="wide-only">{phrases.invites.open}</span>
+            </Button>
+          )
+        }
+        onLeave={() => openDialog({ kind: 'leave', channel })}
+      />
+      <OpenChannel channel={channel} me={workspace.me} owner={owner} />
+    </>
+  );
+}
+
+function mayInvite({ role }: WorkspaceData['me']): boolean {
+  return role === 'owner' || role === 'admin';
+}
+
+type OpenChannelProps = { channel: WorkspaceData['channels'][number]; me: WorkspaceData['me']; owner: string };
+
+function OpenChannel({ channel, me, owner }: OpenChannelProps) {
+  const session = useSession();
+  const { ask, outbox, queryClient } = session;
+  const { id } = channel;
+  const query = useQuery(conversationQuery(session, id));
+  const online = isOnline(useCell(session.follower.state));
+  const latest = useCell(session.latest);
+
+  useEffect(() => {
+    try {
+      localStorage.setItem(`ronda.channel.${owner}`, String(id));
+    } catch {
+      // Then the first channel opens next time.
+    }
+    const { queryKey } = conversationQuery(session, id);
+    return () => {
+      queryClient.setQueryData<Conversation>(queryKey, (data) => data && newestOf(data, keptWhenClosed));
+    };
+  }, [session, queryClient, id, owner]);
+
+  const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
+  const older = useCallback(() => loadOlder(session, id), [session, id]);
+  const markRead = useCallback(
+    (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber }),
+    [ask, id],
+  );
+  const announced = latest?.message.channel === id ? latest : undefined;
+
+  return (
+    <>
+      <ConversationView
+        channel={channel}
+        query={query}
+        me={me}
+        owner={owner}
+        outbox={useCell(outbox.entries)}
+        actions={actions}
+        send={(text) => outbox.write(id, text)}
+        loadOlder={older}
+        markRead={markRead}
+        online={online}
+      />
+      <Announcer
+        latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { useCell } from '../cell.ts';
+import { BrowseChannels } from '../channels/browse-channels.tsx';
+import { CreateChannel } from '../channels/create-channel.tsx';
+import { LeaveChannel } from '../channels/leave-channel.tsx';
+import { InvitePeople } from '../invites/invite-people.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { directoryQuery, invitesQuery } from './queries.ts';
+import { useSession } from './session-context.tsx';
+import { useSignOut } from './sign-out.ts';
+
+export type OpenDialog =
+  | { kind: 'browse' }
+  | { kind: 'create' }
+  | { kind: 'invite' }
+  | { kind: 'settings' }
+  | { kind: 'leave'; channel: JoinedChannel };
+
+type ChatDialogsProps = {
+  dialog: OpenDialog | undefined;
+  workspace: WorkspaceData;
+  owner: string;
+  open(dialog: OpenDialog | undefined): void;
+  goTo(channel: number | undefined): void;
+};
+
+/** What is open over the chat, joined to the procedures that it asks. */
+export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
+  const { ask } = useSession();
+  const close = () => open(undefined);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'browse':
+      return (
+        <Browse
+          onCreate={workspace.me.role === 'guest' ? undefined : () => open({ kind: 'create' })}
+          onClose={close}
+          goTo={goTo}
+        />
+      );
+    case 'create':
+      return (
+        <CreateChannel
+          create={async (channel) => goTo((await ask.channels.create.mutate(channel)).id)}
+          onClose={close}
+        />
+      );
+    case 'leave': {
+      const leave = async () => {
+        await ask.channels.leave.mutate({ channel: dialog.channel.id });
+        goTo(undefined);
+      };
+      return <LeaveChannel channel={dialog.channel} leave={leave} onClose={close} />;
+    }
+    case 'invite':
+      return <Invites workspace={workspace.workspace.name} onClose={close} />;
+    case 'settings':
+      return <Settings workspace={workspace} owner={owner} onClose={close} />;
+  }
+}
+
+type BrowseProps = { onCreate: (() => void) | undefined; onClose(): void; goTo(channel: number): void };
+
+function Browse({ onCreate, onClose, goTo }: BrowseProps) {
+  const session = useSession();
+  const directory = useQuery(directoryQuery(session));
+  const { refetch } = directory;
+  useEffect(() => void refetch(), [refetch]);
+  const join = (channel: number) => session.ask.channels.join.mutate({ channel });
+  return <BrowseChannels directory={directory} join={join} goTo={goTo} onCreate={onCreate} onClose={onClose} />;
+}
+
+function Invites({ workspace, onClose }: { workspace: string; onClose(): void }) {
+  const session = useSession();
+  const { create, revoke } = session.ask.invites;
+  const invites = useQuery(invitesQuery(session));
+  const { refetch } = invites;
+  useEffect(() => void refetch(), [refetch]);
+  return (
+    <InvitePeople
+      workspace={workspace}
+      invites={invites}
+      create={async (invite) => {
+        const made = await create.mutate(invite);
+        void refetch();
+        return made;
+      }}
+      revoke={async (id) => {
+        await revoke.mutate({ id });
+        await refetch();
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function Settings({ workspace, owner, onClose }: { workspace: WorkspaceData; owner: string; onClose(): void }) {
+  const { outbox } = useSession();
+  const signOut = useSignOut(owner);
+  return (
+    <SettingsDialog
+      me={workspace.me}
+      unsent={useCell(outbox.entries).filter(({ state }) => state.kind !== 'accepted').length}
+      signOut={signOut}
+      onClose={onClose}
+    />
+  );
+}

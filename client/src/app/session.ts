@@ -1,0 +1,140 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { LogEvent } from '../../../shared/protocol.ts';
+import { closeCodes } from '../../../shared/refusals.ts';
+import { type Cell, createCell, until } from '../cell.ts';
+import { isOnline } from '../connection/connection-state.ts';
+import { followLog, type LogFollower } from '../connection/follow-log.ts';
+import { createSnapshotReader, type SnapshotReader } from '../connection/read-as-of.ts';
+import { watchNetwork } from '../connection/watch-network.ts';
+import type { Conversation } from '../messages/conversation.ts';
+import { openOutboxStorage } from '../messages/outbox-storage.ts';
+import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
+import { type Ask, createAsk } from '../wire/ask.ts';
+import { createSocket } from '../wire/socket.ts';
+import { applyToCache, isOfTheLog } from './cached-data.ts';
+
+const probeMs = 3_000;
+
+/** All that lives from signing in to signing out: one socket, one stream, the cache and the outbox. */
+export type Session = {
+  me: number;
+  ask: Ask;
+  queryClient: QueryClient;
+  follower: LogFollower;
+  reader: SnapshotReader;
+  outbox: OutboxRunner;
+  /** The newest message of somebody else, to be announced. */
+  latest: Cell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>;
+  /** Set when the server closed the connection for a frame above its limit. */
+  tooLarge: Cell<boolean>;
+  /** Set while the person signs out: that the session ends then is no news. */
+  leaving: boolean;
+  stop(): void;
+};
+
+export function startSession(me: number): Session {
+  const tooLarge = createCell(false);
+  const latest: Session['latest'] = createCell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>(undefined);
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 30 * 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        structuralSharing: false,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+
+  const socket = createSocket((code) => {
+    if (code === closeCodes.signedOut) {
+      follower.endSession();
+      socket.close();
+    }
+    if (code === closeCodes.tooLarge) {
+      tooLarge.set(true);
+      outbox.tooLarge();
+    }
+  });
+  const ask = createAsk(socket);
+
+  const follower = followLog(ask, {
+    onEvent(event) {
+      reader.note(event);
+      applyToCache(queryClient, event);
+      if (event.kind === 'channel-left') queryClient.removeQueries({ queryKey: ['conversation', event.channel] });
+      if (event.kind !== 'message-posted') return;
+      if (event.author.id === me) outbox.logged([event.message.clientId]);
+      else latest.set(event);
+    },
+    onResync() {
+      reader.forget();
+      const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => isOfTheLog(queryKey);
+      queryClient.removeQueries({ predicate, type: 'inactive' });
+      void queryClient.refetchQueries({ predicate }, { cancelRefetch: false });
+    },
+  });
+
+  const reader = createSnapshotReader({
+    online: () => until(follower.state, isOnline),
+    position: () => follower.proof.get().position,
+  });
+
+  const outbox = runOutbox({
+    send: (message, signal) => ask.messages.send.mutate(message, { signal }),
+    isOnline: () => isOnline(follower.state.get()),
+    onSilence: () => reconnect(),
+    storage: openOutboxStorage(until(follower.state, isOnline).then(({ log }) => `${log}.${me}`)),
+  });
+
+  // A message whose event fell into a gap is found in the snapshot that mends it.
+  const stopLooking = queryClient.getQueryCache().subscribe(({ query, type }) => {
+    if (type !== 'updated' || query.queryKey[0] !== 'conversation' || outbox.entries.get().length === 0) return;
+    const loaded = new Set((query.state.data as Conversation | undefined)?.messages.map(({ clientId }) => clientId));
+    const found = outbox.entries.get().filter(({ clientId }) => loaded.has(clientId));
+    if (found.length > 0) outbox.logged(found.map(({ clientId }) => clientId));
+  });
+  const stopPumping = follower.state.subscribe(() => {
+    const state = follower.state.get();
+    // For whoever looks from outside: which replica serves this page.
+    if (isOnline(state)) document.documentElement.dataset.replica = state.replica;
+    else delete document.documentElement.dataset.replica;
+    outbox.pump();
+  });
+  /** The socket may be dead without knowing it: a new one doesn't wait for the old one to find out. */
+  const reconnect = () => {
+    if (follower.state.get().kind === 'signed-out') return;
+    socket.replace();
+    follower.resume();
+  };
+  const stopWaking = watchNetwork({
+    onWake: reconnect,
+    onDoubt: () => void ask.identity.status.query(undefined, { signal: AbortSignal.timeout(probeMs) }).catch(reconnect),
+  });
+
+  return {
+    me,
+    ask,
+    queryClient,
+    follower,
+    reader,
+    outbox,
+    latest,
+    tooLarge,
+    leaving: false,
+    stop() {
+      stopLooking();
+      stopPumping();
+      stopWaking();
+      outbox.stop();
+      follower.stop();
+      socket.close();
+      queryClient.clear();
+      delete document.documentElement.dataset.replica;
+    },
+  };
+}

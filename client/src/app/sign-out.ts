@@ -1,0 +1,27 @@
+import { useAskIdentity } from '../identity/identity-context.tsx';
+import { useCheckStatus } from '../identity/status.ts';
+import { eraseDrafts } from '../messages/drafts.ts';
+import { eraseOutbox } from '../messages/outbox-storage.ts';
+import { useSession } from './session-context.tsx';
+
+/** Ends the session here and on the server, and erases what this device kept of the person. */
+export function useSignOut(owner: string): () => Promise<void> {
+  const ask = useAskIdentity();
+  const checkStatus = useCheckStatus();
+  const session = useSession();
+  return async () => {
+    session.leaving = true;
+    try {
+      await ask.signOut.mutate();
+    } catch (error) {
+      session.leaving = false;
+      throw error;
+    }
+    session.outbox.stop();
+    await eraseOutbox(owner).catch(() => undefined);
+    history.replaceState(null, '', '/');
+    await checkStatus();
+    // The composer keeps its draft when it goes, so this comes last.
+    eraseDrafts(owner);
+  };
+}

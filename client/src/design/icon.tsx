@@ -1,0 +1,29 @@
+const paths = {
+  hash: 'M8 3.5 6.5 16.5M13.5 3.5 12 16.5M3.8 7.5h13M3.2 12.5h13',
+  lock: 'M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9',
+  plus: 'M10 4v12M4 10h12',
+  search: 'M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l3.8 3.8',
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
+  settings:
+    'M3 6h8M15 6h2M3 14h2M9 14h8M13 8.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM7 16.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z',
+  invite: 'M8 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5c0-3 2.4-4.7 5.5-4.7s5.5 1.7 5.5 4.7M15.5 6v5M13 8.5h5',
+  send: 'M10 16.5V4M4.5 9.2 10 3.7l5.5 5.5',
+  down: 'M10 4v12M4.8 11 10 16.2 15.2 11',
+  close: 'm5 5 10 10M15 5 5 15',
+  menu: 'M3 6h14M3 10.5h9M3 15h14',
+  copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
+  check: 'm4 10.5 4 4 8-9',
+  leave: 'M12 3.5H4.5v13H12M9 10h8M14 6.8l3.2 3.2-3.2 3.2',
+  warning: 'M10 3.2 17.5 16.5h-15ZM10 8.2v4M10 14.4h.01',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Drawn on a grid of 20, in the colour of the text. The words are beside it or in the control's label. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" data-icon={name} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,8 @@
+import { usePhrases } from '../language/use-phrases.ts';
+import { Entrance } from './entrance.tsx';
+
+/** Somebody came before the owner did. */
+export function SetUpNeededScreen() {
+  const { identity } = usePhrases();
+  return <Entrance title={identity.setUpNeededTitle} text={identity.setUpNeededText} />;
+}

@@ -1,0 +1,26 @@
+import type { Invite } from '../../../shared/protocol.ts';
+import { Button } from '../design/button.tsx';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { CopyButton } from './copy-button.tsx';
+import { linkOf } from './invite-link.tsx';
+
+export function InviteItem({ invite, revoke }: { invite: Invite; revoke(): void }) {
+  const { invites } = usePhrases();
+  const formats = useFormats();
+  const { code, uses, maximumUses, expiresAt, guests } = invite;
+  return (
+    <li>
+      <div>
+        <code>…{code.slice(-6)}</code>
+        <span>
+          {invites.used(uses, maximumUses)} · {invites.expires(formats.until(expiresAt, Date.now()))}
+          {guests && ` · ${invites.withGuests}`}
+        </span>
+      </div>
+      <CopyButton text={linkOf(code)} label={invites.copyNamed(code.slice(-6))} />
+      <Button kind="danger" size="small" aria-label={invites.revokeNamed(code.slice(-6))} onClick={revoke}>
+        {invites.revoke}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+export type Formats = {
+  time(at: number): string;
+  /** The weekday within a week, else the date; with the year where it isn't this one. */
+  day(at: number, now: number): string;
+  moment(at: number): string;
+  /** Such as "in 3 days". */
+  until(at: number, now: number): string;
+  number(value: number): string;
+  /** Sorts names as people expect it, 2 before 10. */
+  compare(a: string, b: string): number;
+};
+
+const day = 86_400_000;
+
+export function createFormats(locale: string): Formats {
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(locale);
+  const collator = new Intl.Collator(locale, { numeric: true });
+  return {
+    time: (at) => time.format(at),
+    day(at, now) {
+      const ago = daysBetween(at, now);
+      if (ago >= 0 && ago < 7) return capital(weekday.format(at), locale);
+      return capital(
+        (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear).format(at),
+        locale,
+      );
+    },
+    moment: (at) => moment.format(at),
+    until(at, now) {
+      const ahead = at - now;
+      return ahead < day
+        ? relative.format(Math.round(ahead / 3_600_000), 'hour')
+        : relative.format(Math.round(ahead / day), 'day');
+    },
+    number: (value) => number.format(value),
+    compare: collator.compare,
+  };
+}
+
+/** Calendar days in the person's own time zone; rounding evens out the changes of the clock. */
+export function daysBetween(earlier: number, later: number): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / day);
+}
+
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function capital(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}

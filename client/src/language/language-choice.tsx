@@ -1,0 +1,18 @@
+import { useCell } from '../cell.ts';
+import { Segments } from '../design/field.tsx';
+import { chooseLanguage, chosenLanguage } from './language.ts';
+import { languages } from './preferred-language.ts';
+import { usePhrases } from './use-phrases.ts';
+
+export function LanguageChoice() {
+  const { settings } = usePhrases();
+  return (
+    <Segments
+      label={settings.language}
+      options={['en', 'es'] as const}
+      nameOf={(language) => languages[language]}
+      value={useCell(chosenLanguage)}
+      onChoose={chooseLanguage}
+    />
+  );
+}

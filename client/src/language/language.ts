@@ -1,0 +1,33 @@
+import { type Cell, createCell } from '../cell.ts';
+import { isLanguage, type Language, preferredLanguage } from './preferred-language.ts';
+
+const storageKey = 'ronda.language';
+
+/** The language of this device, kept on `<html lang>` too. */
+export const chosenLanguage: Cell<Language> = createCell(stored() ?? preferredLanguage(navigator.languages));
+
+export function chooseLanguage(language: Language): void {
+  try {
+    localStorage.setItem(storageKey, language);
+  } catch {
+    // Then it holds for this page.
+  }
+  chosenLanguage.set(language);
+}
+
+export function keepDocumentLanguage(): void {
+  const show = () => {
+    document.documentElement.lang = chosenLanguage.get();
+  };
+  show();
+  chosenLanguage.subscribe(show);
+}
+
+function stored(): Language | undefined {
+  try {
+    const language = localStorage.getItem(storageKey) ?? '';
+    return isLanguage(language) ? language : undefined;
+  } catch {
+    return undefined;
+  }
+}

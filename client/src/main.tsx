@@ -1,0 +1,33 @@
+import { QueryClient } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+import { App } from './app/app.tsx';
+import { CrashGuard } from './app/crash-guard.tsx';
+import { IdentityProvider } from './identity/identity-context.tsx';
+import { keepDocumentLanguage } from './language/language.ts';
+import { keepFrameColour } from './theme/theme.ts';
+import { createAskIdentity } from './wire/ask.ts';
+
+keepDocumentLanguage();
+keepFrameColour();
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, networkMode: 'always' },
+  },
+});
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <CrashGuard>
+        <IdentityProvider value={{ ask: createAskIdentity(), queryClient }}>
+          <App />
+        </IdentityProvider>
+      </CrashGuard>
+    </StrictMode>,
+  );

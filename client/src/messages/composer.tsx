@@ -1,0 +1,136 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { messageTextLimit } from '../../../shared/limits.ts';
+import { faultInMessage } from '../../../shared/text-rules.ts';
+import { Icon } from '../design/icon.tsx';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { keepDraft, readDraft } from './drafts.ts';
+import { useTypingAnywhere } from './use-typing-anywhere.ts';
+
+const counterFrom = 300;
+const keepDelayMs = 250;
+/** More than this in one paste would freeze the page, and could never be sent. */
+const pasteLimit = 25 * messageTextLimit;
+
+type ComposerProps = { channel: number; channelName: string; owner: string; send(text: string): void };
+
+/** Give it the channel's id as key: a draft belongs to one channel. It is never disabled. */
+export function Composer({ channel, channelName, owner, send }: ComposerProps) {
+  const phrases = usePhrases();
+  const formats = useFormats();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => readDraft(owner, channel));
+  const [refused, setRefused] = useState<string>();
+  useTypingAnywhere(area);
+
+  // Whoever opens a channel can write at once; on touch that would cover half of it with the keyboard.
+  useEffect(() => {
+    if (!breaksLines() && document.querySelector('dialog[open]') === null) area.current?.focus({ preventScroll: true });
+  }, []);
+
+  useEffect(() => {
+    const timer = setTimeout(() => keepDraft(owner, channel, text), keepDelayMs);
+    return () => clearTimeout(timer);
+  }, [owner, channel, text]);
+  const latest = useRef(text);
+  latest.current = text;
+  useEffect(() => {
+    const keep = () => keepDraft(owner, channel, latest.current);
+    addEventListener('pagehide', keep);
+    return () => {
+      removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [owner, channel]);
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    // Measuring a book that was pasted takes seconds; the style sheet bounds the height anyway.
+    if (text.length > 2 * messageTextLimit) element.style.height = '100vh';
+    else {
+      element.style.height = 'auto';
+      element.style.height = `${element.scrollHeight + 2}px`;
+    }
+  }, [text]);
+
+  const submit = () => {
+    const ready = text.replace(/^\s*\n/u, '').trimEnd();
+    const fault = faultInMessage(ready);
+    setRefused(fault === 'not-text' ? phrases.refusals['message-not-text']({}) : undefined);
+    if (fault !== undefined) return;
+    send(ready);
+    setText('');
+    keepDraft(owner, channel, '');
+    area.current?.focus();
+  };
+
+  const left = messageTextLimit - text.trimEnd().length;
+  const tooLongBy = (over: number) => phrases.messages.tooLongBy(over, formats.number(messageTextLimit));
+  const fault = left < 0 ? tooLongBy(-left) : refused;
+
+  return (
+    <form
+      className="composer"
+      data-faulty={Boolean(fault)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {fault && (
+        <p className="composer-fault" role="alert" id="composer-fault">
+          {fault}
+        </p>
+      )}
+      <div className="composer-box">
+        <textarea
+          ref={area}
+          id="composer"
+          dir="auto"
+          rows={1}
+          aria-label={phrases.messages.compose(channelName)}
+          aria-invalid={Boolean(fault)}
+          aria-describedby={fault ? 'composer-fault' : undefined}
+          placeholder={phrases.messages.compose(channelName)}
+          value={text}
+          enterKeyHint={breaksLines() ? 'enter' : 'send'}
+          onChange={(event) => {
+            setText(event.target.value);
+            setRefused(undefined);
+          }}
+          onPaste={(event) => {
+            const { length } = event.clipboardData.getData('text/plain');
+            if (length <= pasteLimit) return;
+            event.preventDefault();
+            setRefused(tooLongBy(text.length + length - messageTextLimit));
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+            if (event.nativeEvent.isComposing || event.keyCode === 229 || breaksLines()) return;
+            event.preventDefault();
+            submit();
+          }}
+        />
+        {left >= 0 && left <= counterFrom && (
+          <span className="composer-counter" role="status">
+            {phrases.messages.charactersLeft(left)}
+          </span>
+        )}
+        <button
+          type="submit"
+          className="composer-send"
+          aria-label={phrases.messages.send}
+          title={breaksLines() ? undefined : phrases.messages.hint}
+          data-ready={text.trim() !== '' && left >= 0}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** On a touch keyboard Enter breaks the line, and the button sends. */
+function breaksLines(): boolean {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}

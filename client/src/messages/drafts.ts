@@ -1,0 +1,29 @@
+const prefix = 'ronda.draft';
+
+/** What was begun and not sent, by person and channel, kept on this device. `owner` names the log and the member. */
+export function readDraft(owner: string, channel: number): string {
+  try {
+    return localStorage.getItem(`${prefix}.${owner}.${channel}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function keepDraft(owner: string, channel: number, text: string): void {
+  const key = `${prefix}.${owner}.${channel}`;
+  try {
+    if (text === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {
+    // Storage full or forbidden: the draft lives as long as the page.
+  }
+}
+
+/** Signing out erases them, and what else was kept under that name. */
+export function eraseDrafts(owner: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (`${key}.`.includes(`.${owner}.`)) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,65 @@
+import { memo } from 'react';
+import { Avatar } from '../design/avatar.tsx';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import type { MessageRow } from './message-rows.ts';
+import { MessageText } from './message-text.tsx';
+import type { OutboxActions } from './unsent-message.tsx';
+import { UnsentMessage } from './unsent-message.tsx';
+
+type MessageItemProps = Omit<MessageRow, 'key'> & { held: boolean; actions: OutboxActions };
+
+export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
+  const { author, text, at, message, entry, startsGroup, startsUnread, held, actions } = row;
+  const { messages } = usePhrases();
+  const formats = useFormats();
+  const state =
+    entry === undefined || entry.state.kind === 'accepted'
+      ? 'sent'
+      : entry.state.kind === 'failed'
+        ? 'failed'
+        : 'sending';
+  const time = (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={message && messages.accepted(message.replica, message.id, formats.moment(at))}
+    >
+      {formats.time(at)}
+    </time>
+  );
+  return (
+    <>
+      {startsUnread && (
+        <div className="unread-line" data-unread-line>
+          <span aria-hidden="true">{messages.unreadLine}</span>
+          <span className="unseen">{messages.unreadLineLabel}</span>
+        </div>
+      )}
+      <div
+        className="message"
+        data-row
+        data-message-id={message?.id}
+        data-client-id={message?.clientId ?? entry?.clientId}
+        data-state={state}
+        data-starts-group={startsGroup}
+      >
+        {startsGroup && <Avatar id={author.id} name={author.name} />}
+        <div className="message-body">
+          {startsGroup ? (
+            <div className="message-head">
+              <bdi className="message-author">{author.name}</bdi>
+              {time}
+            </div>
+          ) : (
+            <span className="unseen">
+              <bdi>{author.name}</bdi>:{' '}
+            </span>
+          )}
+          <MessageText text={text} />
+          {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
+          {state === 'sending' && <span className="message-sending">{held ? messages.held : messages.sending}</span>}
+        </div>
+        {!startsGroup && <span className="message-aside">{time}</span>}
+      </div>
+    </>
+  );
+});

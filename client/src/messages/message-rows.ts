@@ -1,0 +1,94 @@
+import type { Message, Person } from '../../../shared/protocol.ts';
+import { startOfDay } from '../language/formats.ts';
+import type { Conversation } from './conversation.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+
+const groupForMs = 5 * 60_000;
+
+/** A message as it stands on the screen, in the log or still on its way. Its key stays the same from one to the other. */
+export type MessageRow = {
+  key: string;
+  author: Person;
+  text: string;
+  at: number;
+  message: Message | undefined;
+  entry: OutboxEntry | undefined;
+  /** Shows its author: the first of a row by the same one within five minutes. */
+  startsGroup: boolean;
+  /** The line "new" stands above it. */
+  startsUnread: boolean;
+};
+
+export type DayOfRows = { day: number; rows: MessageRow[] };
+
+type Shown = {
+  conversation: Conversation;
+  range: { start: number; end: number };
+  /** Of this channel; empty where the newest messages aren't shown. */
+  waiting: Outbox;
+  me: Person;
+  /** What had been read when the channel was opened; undefined for no line. */
+  readNumber: number | undefined;
+  unknownAuthor: string;
+};
+
+export function messageRows({ conversation, range, waiting, me, readNumber, unknownAuthor }: Shown): DayOfRows[] {
+  const { messages, people } = conversation;
+  const mine = new Set(messages.slice(-200).flatMap(({ author, clientId }) => (author === me.id ? [clientId] : [])));
+  const unreadId = firstUnread(messages, me.id, readNumber);
+  const days: DayOfRows[] = [];
+  let previous = messages[range.start - 1] && bare(messages[range.start - 1]);
+
+  const add = (row: Omit<MessageRow, 'startsGroup' | 'startsUnread'>) => {
+    const startsUnread = row.message !== undefined && row.message.id === unreadId;
+    const day = startOfDay(row.at);
+    const startsGroup =
+      startsUnread ||
+      previous === undefined ||
+      previous.author !== row.author.id ||
+      row.at - previous.at >= groupForMs ||
+      startOfDay(previous.at) !== day;
+    const last = days.at(-1);
+    // A clock that ran behind doesn't reopen a day that has passed.
+    if (last === undefined || day > last.day) days.push({ day, rows: [] });
+    days.at(-1)?.rows.push({ ...row, startsGroup, startsUnread });
+    previous = { author: row.author.id, at: row.at };
+  };
+
+  for (const message of messages.slice(range.start, range.end)) {
+    const author = people[message.author] ?? { id: message.author, name: unknownAuthor, role: 'member' };
+    add({
+      key: `${author.id}:${message.clientId}`,
+      author,
+      text: message.text,
+      at: message.at,
+      message,
+      entry: undefined,
+    });
+  }
+  for (const entry of waiting)
+    if (!mine.has(entry.clientId))
+      add({ key: `${me.id}:${entry.clientId}`, author: me, text: entry.text, at: entry.at, message: undefined, entry });
+  return days;
+}
+
+/** What comes after this order waits for one that was refused. */
+export function heldAfter(waiting: Outbox): number {
+  return waiting.find(({ state }) => state.kind === 'failed')?.order ?? Number.POSITIVE_INFINITY;
+}
+
+/** Your own message never makes the line. */
+export function firstUnread(
+  messages: readonly Message[],
+  me: number,
+  readNumber: number | undefined,
+): number | undefined {
+  if (readNumber === undefined) return undefined;
+  // Where what comes before isn't loaded, the true first one isn't either.
+  if ((messages[0]?.number ?? 0) > readNumber + 1) return undefined;
+  return messages.find((message) => message.number > readNumber && message.author !== me)?.id;
+}
+
+function bare(message: Message | undefined): { author: number; at: number } | undefined {
+  return message && { author: message.author, at: message.at };
+}

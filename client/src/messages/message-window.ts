@@ -1,0 +1,65 @@
+import type { Message } from '../../../shared/protocol.ts';
+
+/**
+ * The part of the loaded messages that is on screen or near it, by message id so that pages and events may come in
+ * between. Without `to` it goes on to the newest.
+ */
+export type MessageWindow = { from: number; to: number | undefined };
+
+type Messages = readonly Pick<Message, 'id'>[];
+
+export const windowSize = { initial: 80, step: 40, most: 240 };
+
+export function newestWindow(messages: Messages, count = windowSize.initial): MessageWindow {
+  return { from: messages.at(-count)?.id ?? messages[0]?.id ?? 0, to: undefined };
+}
+
+/** Indexes into the messages: from the first to before the last. */
+export function rangeOf({ from, to }: MessageWindow, messages: Messages): { start: number; end: number } {
+  return { start: indexOf(messages, from), end: to === undefined ? messages.length : indexOf(messages, to) };
+}
+
+export function extendedUp(window: MessageWindow, messages: Messages): MessageWindow {
+  const { start, end } = rangeOf(window, messages);
+  if (start === 0) return window;
+  const newStart = Math.max(0, start - windowSize.step);
+  return between(messages, newStart, Math.min(end, newStart + windowSize.most));
+}
+
+export function extendedDown(window: MessageWindow, messages: Messages): MessageWindow {
+  const { start, end } = rangeOf(window, messages);
+  if (end === messages.length) return window.to === undefined ? window : { ...window, to: undefined };
+  const newEnd = Math.min(messages.length, end + windowSize.step);
+  return between(messages, Math.max(start, newEnd - windowSize.most), newEnd);
+}
+
+/** New messages make it grow: cuts what is farthest from the reader, at the top while following, else at the bottom. */
+export function bounded(window: MessageWindow, messages: Messages, following: boolean): MessageWindow {
+  const { start, end } = rangeOf(window, messages);
+  if (end - start <= windowSize.most + windowSize.step) return window;
+  return following ? between(messages, end - windowSize.most, end) : between(messages, start, start + windowSize.most);
+}
+
+function between(messages: Messages, start: number, end: number): MessageWindow {
+  return { from: messages[start]?.id ?? 0, to: messages[end]?.id };
+}
+
+/** Of the first message whose id isn't below. */
+function indexOf(messages: Messages, id: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((messages[middle]?.id ?? Number.POSITIVE_INFINITY) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where a channel opens: at the newest, unless what is unread starts further up. */
+export function openingWindow(messages: Messages, unreadId: number | undefined): MessageWindow {
+  if (unreadId === undefined) return newestWindow(messages);
+  const newest = messages.length - windowSize.initial;
+  const start = Math.max(0, Math.min(newest, indexOf(messages, unreadId) - 15));
+  return between(messages, start, Math.min(messages.length, start + windowSize.most));
+}

@@ -1,0 +1,102 @@
+import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
+
+/** A message on its way. Its channel and its id are settled when Enter is pressed, and stay. */
+export type OutboxEntry = {
+  clientId: string;
+  channel: number;
+  text: string;
+  at: number;
+  /** First in, first out: rises with every message of this person on this device. */
+  order: number;
+  state: OutboxState;
+};
+
+type OutboxState =
+  | { kind: 'queued' }
+  | { kind: 'sending' }
+  /** In the log for certain; its event is on the way. */
+  | { kind: 'accepted'; seq: number }
+  | { kind: 'failed'; reason: RefusalReason; details: RefusalDetails };
+
+/** In the order in which they were written. */
+export type Outbox = readonly OutboxEntry[];
+
+export type OutboxStep =
+  | { kind: 'written'; entry: OutboxEntry }
+  | { kind: 'restored'; entries: readonly OutboxEntry[] }
+  | { kind: 'taken'; clientId: string }
+  | { kind: 'accepted'; clientId: string; seq: number }
+  | { kind: 'refused'; clientId: string; reason: RefusalReason; details: RefusalDetails }
+  /** No answer: it may be in the log or not. Sent again under the same id, it is there once. */
+  | { kind: 'unanswered'; clientId: string }
+  | { kind: 'retried'; clientId: string }
+  /** Another request than the one that was refused, so it has an id of its own: `next`. */
+  | { kind: 'edited'; clientId: string; text: string; next: string }
+  | { kind: 'deleted'; clientId: string }
+  /** The log has it: the message takes the entry's place. */
+  | { kind: 'logged'; clientId: string };
+
+export function outboxAfter(outbox: Outbox, step: OutboxStep): Outbox {
+  switch (step.kind) {
+    case 'written':
+      return [...outbox, step.entry];
+    case 'restored':
+      return restored(outbox, step.entries);
+    case 'taken':
+      return changed(outbox, step.clientId, ['queued'], () => ({ state: { kind: 'sending' } }));
+    case 'accepted':
+      return changed(outbox, step.clientId, ['queued', 'sending'], () => ({
+        state: { kind: 'accepted', seq: step.seq },
+      }));
+    case 'refused':
+      return changed(outbox, step.clientId, ['sending'], () => ({
+        state: { kind: 'failed', reason: step.reason, details: step.details },
+      }));
+    case 'unanswered':
+      return changed(outbox, step.clientId, ['sending'], () => ({ state: { kind: 'queued' } }));
+    case 'retried':
+      return changed(outbox, step.clientId, ['failed'], () => ({ state: { kind: 'queued' } }));
+    case 'edited':
+      return changed(outbox, step.clientId, ['failed'], () => ({
+        clientId: step.next,
+        text: step.text,
+        state: { kind: 'queued' },
+      }));
+    case 'deleted':
+      return outbox.filter((entry) => entry.clientId !== step.clientId || entry.state.kind !== 'failed');
+    case 'logged':
+      return outbox.some((entry) => entry.clientId === step.clientId)
+        ? outbox.filter((entry) => entry.clientId !== step.clientId)
+        : outbox;
+  }
+}
+
+/** The client puts what leaves at once into one frame: four of the longest messages fit into what a server takes. */
+const sentAtOnce = 4;
+
+/** What may be sent now: of each channel the first that isn't in the log yet; a failed one holds what follows. */
+export function dueEntries(outbox: Outbox): OutboxEntry[] {
+  const first = new Map<number, OutboxEntry>();
+  for (const entry of outbox)
+    if (entry.state.kind !== 'accepted' && !first.has(entry.channel)) first.set(entry.channel, entry);
+  const sending = outbox.filter((entry) => entry.state.kind === 'sending').length;
+  const due = [...first.values()].filter((entry) => entry.state.kind === 'queued');
+  return due.slice(0, Math.max(0, sentAtOnce - sending));
+}
+
+function changed(
+  outbox: Outbox,
+  clientId: string,
+  from: OutboxState['kind'][],
+  change: () => Partial<OutboxEntry>,
+): Outbox {
+  return outbox.map((entry) =>
+    entry.clientId === clientId && from.includes(entry.state.kind) ? { ...entry, ...change() } : entry,
+  );
+}
+
+/** What was kept from before comes ahead of what was written since, unless it is there already. */
+function restored(outbox: Outbox, entries: readonly OutboxEntry[]): Outbox {
+  const known = new Set(outbox.map((entry) => entry.clientId));
+  return [...entries.filter((entry) => !known.has(entry.clientId)), ...outbox].sort((a, b) => a.order - b.order);
+}

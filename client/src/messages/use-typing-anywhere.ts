@@ -1,0 +1,23 @@
+import { type RefObject, useEffect } from 'react';
+
+/** A letter typed while nothing that takes letters has the focus goes to the composer; so does a paste. */
+export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    const isFree = (target: EventTarget | null) =>
+      !(target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if ([...event.key].length !== 1 || event.key === ' ' || !isFree(event.target)) return;
+      if (document.querySelector('dialog[open]') === null) area.current?.focus();
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (isFree(event.target) && document.querySelector('dialog[open]') === null) area.current?.focus();
+    };
+    addEventListener('keydown', onKeyDown);
+    addEventListener('paste', onPaste);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+      removeEventListener('paste', onPaste);
+    };
+  }, [area]);
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
+import { useCell } from '../cell.ts';
+import { Avatar } from '../design/avatar.tsx';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Fault, Segments } from '../design/field.tsx';
+import { LanguageChoice } from '../language/language-choice.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import { chooseTheme, chosenTheme, themes } from '../theme/theme.ts';
+import { useExplain } from '../wire/use-explain.ts';
+import './settings.css';
+
+type SettingsDialogProps = { me: Person; unsent: number; signOut(): Promise<unknown>; onClose(): void };
+
+export function SettingsDialog({ me, unsent, signOut, onClose }: SettingsDialogProps) {
+  const { settings, workspace, actions } = usePhrases();
+  const explain = useExplain();
+  const theme = useCell(chosenTheme);
+  const [fault, setFault] = useState<string>();
+  return (
+    <Dialog title={settings.title} closeLabel={actions.close} onClose={onClose}>
+      <div className="settings-me">
+        <Avatar id={me.id} name={me.name} />
+        <div>
+          <strong>
+            <bdi>{me.name}</bdi>
+          </strong>
+          <span className="settings-role">{workspace.role[me.role]}</span>
+        </div>
+      </div>
+      <div className="settings-row">
+        <span aria-hidden="true">{settings.language}</span>
+        <LanguageChoice />
+      </div>
+      <div className="settings-row">
+        <span aria-hidden="true">{settings.theme}</span>
+        <Segments
+          label={settings.theme}
+          options={themes}
+          nameOf={(name) => settings.themes[name]}
+          value={theme}
+          onChoose={chooseTheme}
+        />
+      </div>
+      <div className="settings-end">
+        <p>{settings.signOutText}</p>
+        {me.role === 'guest' && <p>{settings.guestWarning}</p>}
+        {unsent > 0 && <p className="fault">{settings.unsent(unsent)}</p>}
+        <Fault>{fault}</Fault>
+        <Button kind="danger" onClick={() => void signOut().catch((error: unknown) => setFault(explain(error)))}>
+          {unsent > 0 ? settings.signOutAnyway : settings.signOut}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,82 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
+import { Avatar } from '../design/avatar.tsx';
+import { IconButton } from '../design/button.tsx';
+import { Mark } from '../design/mark.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import './sidebar.css';
+
+type SidebarProps = {
+  name: string;
+  me: Person;
+  /** On a narrow screen it is a drawer; on a wide one always there. */
+  open: boolean;
+  onClose(): void;
+  channels: ReactNode;
+  connection: ReactNode;
+  footer: ReactNode;
+  onBrowse(): void;
+  onCreate: (() => void) | undefined;
+};
+
+export function Sidebar({ name, me, open, onClose, channels, connection, footer, onBrowse, onCreate }: SidebarProps) {
+  const phrases = usePhrases();
+  const closer = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const opener = document.activeElement;
+    closer.current?.querySelector('button')?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, [open]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Esc and the button close the drawer too */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
+      <div className="sidebar-scrim" data-open={open} onClick={onClose} />
+      <nav
+        className="sidebar"
+        data-open={open}
+        aria-label={phrases.workspace.sidebar}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !open) return;
+          event.preventDefault();
+          onClose();
+        }}
+      >
+        <header>
+          <Mark />
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+          <span className="sidebar-close" ref={closer}>
+            <IconButton icon="close" label={phrases.workspace.closeSidebar} onClick={onClose} />
+          </span>
+        </header>
+        <div className="sidebar-channels">
+          <div className="sidebar-heading">
+            <h2>{phrases.channels.heading}</h2>
+            <IconButton
+              icon="search"
+              label={phrases.channels.browse}
+              title={`${phrases.channels.browse} (Ctrl+K)`}
+              aria-keyshortcuts="Control+K Meta+K"
+              onClick={onBrowse}
+            />
+            {onCreate && <IconButton icon="plus" label={phrases.channels.create} onClick={onCreate} />}
+          </div>
+          {channels}
+        </div>
+        <footer data-menu-anchor>
+          <Avatar id={me.id} name={me.name} />
+          <div className="sidebar-me">
+            <bdi>{me.name}</bdi>
+            {connection}
+          </div>
+          {footer}
+        </footer>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { JoinedChannel, LogEvent, WorkspaceSnapshot } from '../../../shared/protocol.ts';
+
+/** Everything around a conversation: who I am, my channels and how far I have read. */
+export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels'>;
+
+export function workspaceDataOf({ cursor, log, workspace, me, channels }: WorkspaceSnapshot): WorkspaceData {
+  return { cursor, log, workspace, me, channels };
+}
+
+export function applyToWorkspace(data: WorkspaceData, event: LogEvent): WorkspaceData {
+  if (event.seq <= data.cursor) return data;
+  const channels = channelsAfter(data, event);
+  return channels === data.channels ? data : { ...data, cursor: event.seq, channels };
+}
+
+function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): JoinedChannel[] {
+  switch (event.kind) {
+    case 'channel-joined':
+      return [...channels.filter((channel) => channel.id !== event.channel.id), event.channel];
+    case 'channel-left':
+      return channels.filter((channel) => channel.id !== event.channel);
+    case 'message-posted':
+      // Whoever writes has read what was there: the server takes it so, and tells of it by the message alone.
+      return changed(channels, event.message.channel, ({ lastNumber, readNumber }) => ({
+        lastNumber: Math.max(lastNumber, event.message.number),
+        readNumber: event.author.id === me.id ? Math.max(readNumber, event.message.number) : readNumber,
+      }));
+    case 'channel-read':
+      return changed(channels, event.channel, ({ readNumber }) => ({
+        readNumber: Math.max(readNumber, event.readNumber),
+      }));
+    default:
+      return channels;
+  }
+}
+
+function changed(
+  channels: JoinedChannel[],
+  id: number,
+  change: (channel: JoinedChannel) => Partial<JoinedChannel>,
+): JoinedChannel[] {
+  if (!channels.some((channel) => channel.id === id)) return channels;
+  return channels.map((channel) => (channel.id === id ? { ...channel, ...change(channel) } : channel));
+}

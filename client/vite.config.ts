@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressAssets } from './compress-assets.ts';
+
+const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
+const toBalancer = { target: balancer, changeOrigin: false };
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), compressAssets()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // Nothing is inlined: the Content Security Policy allows our own files only.
+    assetsInlineLimit: 0,
+    // The first with light-dark(), which the colours are written in.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // Brotli at its best takes a second, which is known and wanted.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+  server: {
+    proxy: {
+      '/trpc': { ...toBalancer, ws: true },
+      '/files': toBalancer,
+      '/cluster': toBalancer,
+    },
+  },
+});

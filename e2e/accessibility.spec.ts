@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { devices, type Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Colours are judged at rest.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`[A.1] every screen before the chat passes axe, ${colorScheme}`, async ({
+    cluster,
+    newcomer,
+    owner,
+    invite,
+  }) => {
+    const ana = await newcomer('Ana', { colorScheme, reducedMotion: 'reduce' });
+    await ana.page.goto('/');
+    await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expectAccessible(ana.page);
+    await ana.page.goto(`/join/${await invite()}`);
+    await expect(ana.page.getByRole('button', { name: 'Join', exact: true })).toBeVisible();
+    await expectAccessible(ana.page);
+    await ana.page.goto('/join/AAAAAAAAAAAAAAAAAAAAAA');
+    await expect(ana.page.getByRole('heading')).toBeVisible();
+    await expectAccessible(ana.page);
+    expect([cluster.url, owner.cookie]).not.toContain('');
+  });
+
+  test(`[A.1] the set-up passes axe, ${colorScheme}`, async ({ cluster, newcomer }) => {
+    const olga = await newcomer('Olga', { colorScheme, reducedMotion: 'reduce' });
+    await olga.page.goto('/');
+    await expect(olga.page.getByRole('heading')).toBeVisible();
+    await expectAccessible(olga.page);
+    await olga.page.goto(cluster.setUpLink);
+    await expect(olga.page.getByRole('button', { name: 'Create the workspace' })).toBeVisible();
+    await expectAccessible(olga.page);
+  });
+
+  test(`[A.1] the chat and its dialogs pass axe, ${colorScheme}`, async ({ cluster, owner, newcomer }) => {
+    const olga = await newcomer('Olga', { colorScheme, reducedMotion: 'reduce' });
+    await olga.use(owner.cookie, cluster.url);
+    await olga.expectInside();
+    for (const text of ['First', 'Second https://example.org', 'x'.repeat(300)]) await olga.sendMessage(text);
+    await olga.expectMessage('Second');
+    await expectAccessible(olga.page);
+    for (const name of ['New channel', 'Browse channels', 'Invite people', 'Settings']) {
+      await olga.page.getByRole('button', { name }).first().click();
+      await expect(olga.page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(olga.page);
+      await olga.page.keyboard.press('Escape');
+      await expect(olga.page.getByRole('dialog')).toBeHidden();
+    }
+  });
+}
+
+test('[A.3] on a phone one reads, writes and changes channel, and nothing scrolls sideways', async ({ guest }) => {
+  const { viewport, userAgent, isMobile, hasTouch } = devices['Pixel 7'];
+  for (const width of [viewport.width, 320]) {
+    const ana = await guest(`Ana ${width}`, { viewport: { ...viewport, width }, userAgent, isMobile, hasTouch });
+    await ana.composer.fill(`from ${width} pixels`);
+    await ana.page.getByRole('button', { name: 'Send' }).tap();
+    await ana.expectMessage(`from ${width} pixels`);
+    await ana.page.getByRole('button', { name: 'Open channels' }).tap();
+    await expect(ana.page.getByRole('link', { name: 'general' })).toBeInViewport();
+    const wider = await ana.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wider).toBeLessThanOrEqual(0);
+  }
+});
+
+test('[A.1] by keyboard alone one finds the composer, writes and reads', async ({ guest }) => {
+  const ana = await guest('Ana');
+  await ana.page.keyboard.type('typed anywhere');
+  await ana.page.keyboard.press('Enter');
+  await ana.expectMessage('typed anywhere');
+});
+
+test('[A.1] the theme follows the system, and the person', async ({ guest }) => {
+  const ana = await guest('Ana', { colorScheme: 'dark' });
+  const background = () => ana.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await ana.page.getByRole('button', { name: 'Settings' }).click();
+  await ana.page.getByRole('button', { name: 'Light' }).click();
+  await expect.poll(background).not.toBe(dark);
+  const light = await background();
+  await ana.page.reload();
+  await ana.expectInside();
+  expect(await background()).toBe(light);
+});

@@ -1,0 +1,49 @@
+/** `npm start`, `dev`, `check`, `chaos` and `test`: installs and builds what is missing, then hands over to the pinned Node. */
+import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.mjs';
+import { handOver } from './hand-over.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ensurePage } from './page.mjs';
+
+const commands = {
+  start() {
+    ensurePage();
+    return handOver('server/supervisor/main.ts');
+  },
+  dev() {
+    ensurePage({ anyWillDo: true });
+    return handOver('scripts/dev.ts');
+  },
+  check() {
+    return handOver('scripts/check.ts');
+  },
+  bench() {
+    ensurePage();
+    return handOver('bench/main.ts');
+  },
+  chaos() {
+    return handOver('chaos/main.ts');
+  },
+  async e2e() {
+    await ensureChromium();
+    ensurePage();
+    return handOver('node_modules/@playwright/test/cli.js', 'test');
+  },
+  async compose() {
+    await ensureChromium();
+    return handOver('scripts/compose-test.ts');
+  },
+  async test() {
+    await ensureChromium();
+    return handOver('scripts/test.ts');
+  },
+};
+
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
+const command = commands[process.argv[2]];
+if (command === undefined) {
+  console.error(`Usage: node scripts/launch.cjs ${Object.keys(commands).join('|')}`);
+  process.exit(64);
+}
+ensurePackages();
+await command();

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { add, type Tally, tallyReport } from './tally.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ronda-tally-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function reported(text: string | undefined, wentWell: boolean): Tally {
+  const file = join(folder, 'report.json');
+  if (text !== undefined) writeFileSync(file, text);
+  return tallyReport(file, wentWell, (report) => report as Tally);
+}
+
+test('a runner counts by its own report', () => {
+  expect(reported('{"passed":7,"failed":2}', false)).toEqual({ passed: 7, failed: 2 });
+});
+
+test('a runner that fails without a failed test counts as a failure', () => {
+  expect(reported('{"passed":7,"failed":0}', false)).toEqual({ passed: 7, failed: 1 });
+});
+
+test('a runner that leaves no report, or half of one, counts as a failure, however it ended', () => {
+  expect(reported(undefined, true)).toEqual({ passed: 0, failed: 1 });
+  expect(reported('{"passed":7,', true)).toEqual({ passed: 0, failed: 1 });
+});
+
+test('counts add up', () => {
+  expect(add({ passed: 7, failed: 0 }, { passed: 2, failed: 1 })).toEqual({ passed: 9, failed: 1 });
+});

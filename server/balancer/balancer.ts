@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../logger.ts';
+import { loadAssets } from './asset-cache.ts';
+import type { Config } from './config.ts';
+import type { ForwardedClient } from './forwarded-headers.ts';
+import { createFrontDoor } from './front-door.ts';
+import { createReplicas, type Replicas } from './replicas.ts';
+import { createSite } from './site.ts';
+import { defaultTimings, type Timings } from './timings.ts';
+import { createTunnels } from './tunnels.ts';
+
+export type Balancer = {
+  url: string;
+  replicas: Replicas;
+  close(): Promise<void>;
+};
+
+export type BalancerOptions = Config & { log: Logger; timings?: Partial<Timings> };
+
+/** Puts the parts together. */
+export async function createBalancer(options: BalancerOptions): Promise<Balancer> {
+  const { log, bind, port, publicUrl } = options;
+  const timings = { ...defaultTimings, ...options.timings };
+  const assets = await loadAssets(options.assetsDirectory, timings.brotliDelayMs);
+  const replicas = createReplicas({ directory: options.replicasDirectory, timings, log });
+  const tunnels = createTunnels(timings);
+  const clientOf = clientSeenAs(publicUrl?.startsWith('https:') ? 'https' : 'http');
+  const forward = { replicas, timings, clientOf };
+  const frontDoor = createFrontDoor({
+    assets,
+    site: createSite({ assets, forward, log }),
+    handshakes: { ...forward, tunnels },
+    timings,
+    failed: (error) => log.error('listener-failed', { error: error.message }),
+  });
+
+  async function close(): Promise<void> {
+    replicas.waitingRoom.refuseAll();
+    await Promise.all([tunnels.close(), frontDoor.close()]);
+    replicas.close();
+    assets.close();
+  }
+
+  try {
+    return { url: await frontDoor.listen(port, bind), replicas, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function clientSeenAs(protocol: 'http' | 'https') {
+  return ({ socket, headers }: IncomingMessage): ForwardedClient => ({
+    // A listener on `::` sees IPv4 clients under IPv6 names.
+    address: socket.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown',
+    protocol,
+    host: headers.host ?? '',
+  });
+}

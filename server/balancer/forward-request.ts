@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
+import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.ts';
+import type { Replica } from './replica.ts';
+import type { Replicas } from './replicas.ts';
+import { attemptRequest, type RequestAttempt, type RequestOutcome } from './request-attempt.ts';
+import { startSearch } from './search.ts';
+import type { Timings } from './timings.ts';
+
+export type ForwardContext = {
+  replicas: Replicas;
+  timings: Timings;
+  clientOf(request: IncomingMessage): ForwardedClient;
+};
+
+const failed: Refusal = {
+  status: 502,
+  reason: 'replica-failed',
+  message: 'The chat replica closed the connection without an answer.',
+  // The rest of a body may still be under way; it must not be read as the next request.
+  headers: ['Connection', 'close'],
+};
+const unknownEncoding: Refusal = {
+  status: 400,
+  reason: 'bad-request',
+  message: 'The request has a Transfer-Encoding other than chunked.',
+};
+const silent: Refusal = {
+  status: 504,
+  reason: 'replica-silent',
+  message: 'The chat replica did not answer in time.',
+  headers: ['Connection', 'close'],
+};
+
+/**
+ * One HTTP request to the replica whose turn it is, streamed both ways. It goes to another one only where that can't
+ * do anything twice: nothing was sent yet, or it only reads, has no body and nothing came back.
+ */
+export function forwardRequest(request: IncomingMessage, response: ServerResponse, context: ForwardContext): void {
+  const { replicas, timings } = context;
+  const encoding = request.headers['transfer-encoding'];
+  const chunked = encoding?.trim().toLowerCase() === 'chunked';
+  if (encoding !== undefined && !chunked) {
+    refuseRequest(response, unknownEncoding);
+    return;
+  }
+  const hasBody = chunked || (request.headers['content-length'] ?? '0') !== '0';
+  const repeatable = !hasBody && ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '');
+  const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(context.clientOf(request))];
+  // Else Node would send the body of a GET with no framing at all, to be read as the next request.
+  if (chunked) headers.push('Transfer-Encoding', 'chunked');
+  let attempt: RequestAttempt | undefined;
+
+  const search = startSearch(replicas, {
+    work: 'requests',
+    waitMs: timings.waitForReplicaMs,
+    found: ask,
+    refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
+  });
+  // Also after a complete answer, when there is nothing left to give up.
+  response.on('close', () => {
+    search.abandon();
+    if (!response.writableFinished) attempt?.abort();
+  });
+
+  function ask(replica: Replica): void {
+    attempt = attemptRequest({
+      replica,
+      request,
+      headers,
+      hasBody,
+      timings,
+      connected: () => replicas.connected(replica),
+      done: (outcome) => conclude(replica, outcome),
+    });
+  }
+
+  function conclude(replica: Replica, outcome: RequestOutcome): void {
+    switch (outcome.kind) {
+      case 'answered':
+        relay(outcome.answer);
+        return;
+      case 'connect-failed':
+        replicas.connectFailed(replica, outcome.cause);
+        search.goOn();
+        return;
+      case 'dismissed':
+        search.goOn();
+        return;
+      case 'overloaded':
+        refuse(overloaded);
+        return;
+      case 'unanswered':
+        replica.counters.requestsFailed += 1;
+        if (repeatable) search.goOn();
+        else refuse(failed);
+        return;
+      case 'timed-out':
+        replica.counters.requestsFailed += 1;
+        refuse(silent);
+        return;
+    }
+  }
+
+  function relay(answer: IncomingMessage): void {
+    try {
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEndHeaders(answer.rawHeaders));
+    } catch {
+      // A header that Node won't write.
+      answer.destroy();
+      refuse(failed);
+      return;
+    }
+    // A broken answer destroys the response, so that the client can't take it for a whole one.
+    pipeline(answer, response, () => undefined);
+  }
+
+  function refuse(refusal: Refusal): void {
+    request.resume();
+    refuseRequest(response, refusal);
+  }
+}

@@ -1,0 +1,53 @@
+/** What the balancer itself knows of the client; never what the client says of itself. */
+export type ForwardedClient = { address: string; protocol: 'http' | 'https'; host: string };
+
+/** Of one connection only (RFC 9110, 7.6.1), or a claim about who the client is. */
+const droppedNames = new Set([
+  'connection',
+  'expect',
+  'forwarded',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-real-ip',
+]);
+
+/** `Connection` may not name these: without them the message would mean something else. */
+const keptNames = /^(?:host|origin|cookie|authorization|content-.*|sec-websocket-.*)$/;
+
+/** The headers to pass on, flat as in `rawHeaders`: order, case and duplicates stay as they came. */
+export function endToEndHeaders(rawHeaders: readonly string[]): string[] {
+  const listed = namesListedByConnection(rawHeaders);
+  const passed: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const lower = name.toLowerCase();
+    if (droppedNames.has(lower) || lower.startsWith('x-forwarded-') || listed?.has(lower)) continue;
+    passed.push(name, rawHeaders[index + 1] ?? '');
+  }
+  return passed;
+}
+
+export function forwardedHeaders({ address, protocol, host }: ForwardedClient): string[] {
+  return ['X-Forwarded-For', address, 'X-Forwarded-Proto', protocol, 'X-Forwarded-Host', host];
+}
+
+function namesListedByConnection(rawHeaders: readonly string[]): Set<string> | undefined {
+  let listed: Set<string> | undefined;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() !== 'connection') continue;
+    for (const token of (rawHeaders[index + 1] ?? '').split(',')) {
+      const name = token.trim().toLowerCase();
+      if (name === '' || keptNames.test(name)) continue;
+      listed ??= new Set();
+      listed.add(name);
+    }
+  }
+  return listed;
+}

@@ -1,0 +1,95 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { isIPv6, type Socket } from 'node:net';
+import type { AssetCache } from './asset-cache.ts';
+import { expectErrors } from './ending.ts';
+import { type HandshakeContext, startHandshake } from './handshake.ts';
+import { refuseRequest } from './refusals.ts';
+import { faultInRequest } from './request-faults.ts';
+import { serveAsset } from './serve-asset.ts';
+import type { Timings } from './timings.ts';
+import { createUnansweredRequests } from './unanswered-requests.ts';
+import { asksForWebSocket } from './upgrade-request.ts';
+
+export type FrontDoor = {
+  /** Resolves to the address that people open. */
+  listen(port: number, bind: string): Promise<string>;
+  /** Lets what is under way finish, at most `stopMs`. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  assets: AssetCache;
+  site: RequestListener;
+  handshakes: HandshakeContext;
+  timings: Timings;
+  failed(error: Error): void;
+};
+
+/** Where clients arrive: what is malformed is turned away here, and each of the others is shown its way. */
+export function createFrontDoor({ assets, site, handshakes, timings, failed }: Options): FrontDoor {
+  const unanswered = createUnansweredRequests();
+  const sockets = new Set<Socket>();
+  const server = createServer({
+    // A request that offers another protocol, such as `h2c`, is answered as if it hadn't.
+    shouldUpgradeCallback: asksForWebSocket,
+    headersTimeout: timings.headMs,
+    requestTimeout: timings.requestMs,
+    connectionsCheckingInterval: timings.headMs / 5,
+    keepAliveTimeout: timings.keepAliveMs,
+  });
+  server.timeout = 2 * timings.bodyStallMs;
+
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('upgrade', (request, stream, first) => {
+    const { socket } = request;
+    // Before anything else that could throw or wait. Node hands a wrapper over where a body is still to come, which
+    // a handshake can't have: `startHandshake` refuses it, on the socket itself.
+    expectErrors(stream);
+    if (stream !== socket) expectErrors(socket);
+    if (unanswered.on(socket)) socket.destroy();
+    else startHandshake(request, first, handshakes);
+  });
+  server.on('request', (request, response) => {
+    if (request.socket.destroyed) return; // what came with a request for which it was closed
+    const fault = faultInRequest(request);
+    if (fault !== undefined)
+      refuseRequest(response, { status: 400, reason: 'bad-request', message: `The request has ${fault}.` });
+    else if (!serveAsset(assets, request, response)) {
+      if (unanswered.expectAnswer(request, response)) site(request, response);
+      else request.socket.destroy();
+    }
+  });
+
+  return {
+    async listen(port, bind) {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, bind, () => {
+          server.off('error', reject);
+          server.on('error', failed);
+          resolve();
+        });
+      });
+      return `http://${isIPv6(bind) ? `[${bind}]` : bind}:${portOf(server)}`;
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Again and again, since Node keeps those open that become idle after it has stopped listening.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const deadline = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, timings.stopMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

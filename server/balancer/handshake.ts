@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { switchingHead } from './answer-head.ts';
+import { endWithin } from './ending.ts';
+import type { ForwardedClient } from './forwarded-headers.ts';
+import { type Attempt, attemptHandshake, type Outcome } from './handshake-attempt.ts';
+import { noReplica, overloaded, type Refusal, writeRefusal } from './refusals.ts';
+import { relayAnswer } from './relayed-answer.ts';
+import type { Replica } from './replica.ts';
+import type { Replicas } from './replicas.ts';
+import { faultInRequest } from './request-faults.ts';
+import { isWebSocketPath } from './routes.ts';
+import { type Search, startSearch } from './search.ts';
+import type { Timings } from './timings.ts';
+import type { Tunnels } from './tunnels.ts';
+import { acceptFor, faultInUpgrade, upgradeHead } from './upgrade-request.ts';
+
+export type HandshakeContext = {
+  replicas: Replicas;
+  tunnels: Tunnels;
+  timings: Timings;
+  clientOf(request: IncomingMessage): ForwardedClient;
+};
+
+/** What a client may send before it has its answer; a WebSocket client sends nothing. */
+const heldBytesLimit = 65_536;
+
+/**
+ * From the client's upgrade request to a tunnel. Until a valid 101 nothing but the handshake goes to the replica:
+ * passed on at once, the client's next bytes would be read there as HTTP that nobody has checked.
+ */
+export function startHandshake(request: IncomingMessage, first: Buffer, context: HandshakeContext): void {
+  const { replicas, tunnels, timings } = context;
+  const client = request.socket;
+  client.setTimeout(0);
+
+  const refusal = refusalFor(request);
+  if (refusal !== undefined) {
+    refuse(client, refusal, timings);
+    return;
+  }
+
+  const held: Buffer[] = first.length > 0 ? [first] : [];
+  let heldLength = first.length;
+  let search: Search | undefined;
+  let attempt: Attempt | undefined;
+  const head = upgradeHead(request, context.clientOf(request));
+  const accept = acceptFor(request);
+
+  client.on('data', hold);
+  // A client that goes away before its answer must not leave a connection to the replica behind.
+  client.on('end', lost);
+  client.on('close', lost);
+  search = startSearch(replicas, {
+    work: 'connections',
+    waitMs: timings.waitForReplicaMs,
+    found: ask,
+    refused: (reason) => giveUp(reason === 'overloaded' ? overloaded : noReplica),
+  });
+
+  function ask(replica: Replica): void {
+    attempt = attemptHandshake({
+      replica,
+      head,
+      accept,
+      timings,
+      connected: () => replicas.connected(replica),
+      done: (outcome) => conclude(replica, outcome),
+    });
+  }
+
+  function conclude(replica: Replica, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'connect-failed':
+        replicas.connectFailed(replica, outcome.cause);
+        search?.goOn();
+        return;
+      case 'dismissed':
+        search?.goOn();
+        return;
+      case 'failed':
+        giveUp(outcome.refusal);
+        return;
+      case 'answered':
+        letGo();
+        relayAnswer(client, outcome, timings);
+        return;
+      case 'switched': {
+        letGo();
+        client.write(switchingHead(outcome.head), 'latin1');
+        if (outcome.rest.length > 0) client.write(outcome.rest);
+        for (const bytes of held) outcome.upstream.socket.write(bytes);
+        tunnels.join(client, outcome.upstream, replica);
+        return;
+      }
+    }
+  }
+
+  function hold(bytes: Buffer): void {
+    held.push(bytes);
+    heldLength += bytes.length;
+    if (heldLength <= heldBytesLimit) return;
+    abandon();
+    giveUp({ status: 400, reason: 'bad-request', message: 'Too much was sent before the answer to the handshake.' });
+  }
+
+  function lost(): void {
+    letGo();
+    abandon();
+    client.destroy();
+  }
+
+  function abandon(): void {
+    search?.abandon();
+    attempt?.abort();
+  }
+
+  function giveUp(why: Refusal): void {
+    letGo();
+    refuse(client, why, timings);
+  }
+
+  function letGo(): void {
+    client.off('data', hold);
+    client.off('end', lost);
+    client.off('close', lost);
+  }
+}
+
+function refusalFor(request: IncomingMessage): Refusal | undefined {
+  const malformed = faultInRequest(request);
+  if (malformed !== undefined) return { status: 400, reason: 'bad-request', message: `The request has ${malformed}.` };
+  const fault = faultInUpgrade(request);
+  if (fault !== undefined) {
+    const headers =
+      fault.status === 426 ? ['Sec-WebSocket-Version', '13'] : fault.status === 405 ? ['Allow', 'GET'] : [];
+    return { status: fault.status, reason: 'bad-request', message: `Refused: ${fault.message}.`, headers };
+  }
+  if (!isWebSocketPath(request.url ?? ''))
+    return { status: 404, reason: 'not-found', message: 'There is no WebSocket at this path.' };
+  return undefined;
+}
+
+function refuse(client: Socket, refusal: Refusal, { finTimeoutMs }: Timings): void {
+  writeRefusal(client, refusal);
+  endWithin(client, finTimeoutMs);
+}

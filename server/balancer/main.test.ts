@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { closeAfterTest, temporaryDirectory } from './testing/running-balancer.ts';
+
+const program = fileURLToPath(new URL('main.ts', import.meta.url));
+
+describe('the process', () => {
+  test('says where it listens, answers there, and ends with 0 on SIGTERM', async () => {
+    const { child, url } = await startProcess();
+    expect((await fetch(`${await url}/healthz`)).status).toBe(200);
+    // A handshake that waits for a replica must not hold it up.
+    const waiting = new WebSocket(`${(await url).replace('http', 'ws')}/trpc`);
+    waiting.on('error', () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('[G10] goes on when nobody reads its log any more', async () => {
+    const { child, url } = await startProcess();
+    const address = await url;
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    // It says that it stops, into a pipe that has no other end.
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('[G10.9] a port that is taken is named with what to do, exit code 78', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    closeAfterTest(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    expect(await refusal({ PORT: String(port) })).toEqual([
+      78,
+      `Port ${port} on 127.0.0.1 is taken by another program. Stop that one, or set PORT to a free port.\n`,
+    ]);
+  });
+
+  test('[G10.9] a setting that cannot be used is named, exit code 78', async () => {
+    expect(await refusal({ PORT: 'x' })).toEqual([78, 'PORT takes a whole number from 0 to 65535, not "x".\n']);
+    expect(await refusal({ BIND: '203.0.113.9' })).toEqual([78, expect.stringContaining('BIND is "203.0.113.9"')]);
+  });
+});
+
+async function startProcess(
+  environment: Record<string, string> = {},
+): Promise<{ child: ChildProcess; url: Promise<string>; errors(): string }> {
+  const directory = await temporaryDirectory();
+  const child = spawn(process.execPath, [program], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      RUN_DIRECTORY: join(directory, 'run'),
+      ASSETS_DIRECTORY: directory,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  closeAfterTest(() => void child.kill('SIGKILL'));
+  let errors = '';
+  child.stderr.on('data', (data) => {
+    errors += data;
+  });
+  const url = new Promise<string>((resolve) => {
+    let log = '';
+    child.stdout.on('data', (data) => {
+      log += data;
+      const listening = /"event":"listening","url":"([^"]+)"/.exec(log);
+      if (listening?.[1] !== undefined) resolve(listening[1]);
+    });
+  });
+  return { child, url, errors: () => errors };
+}
+
+async function refusal(environment: Record<string, string>): Promise<[number, string]> {
+  const { child, errors } = await startProcess(environment);
+  const [code] = await once(child, 'close');
+  return [code, errors()];
+}

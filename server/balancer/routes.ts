@@ -1,0 +1,14 @@
+/** Of what a replica answers; everything else is the balancer's own. */
+const replicaPaths = ['/trpc', '/files'] as const;
+
+export function isReplicaPath(url: string): boolean {
+  return replicaPaths.some((path) => url.startsWith(path) && endsAt(url, path.length));
+}
+
+export function isWebSocketPath(url: string): boolean {
+  return url === '/trpc' || url.startsWith('/trpc?');
+}
+
+function endsAt(url: string, index: number): boolean {
+  return url.length === index || url[index] === '/' || url[index] === '?';
+}

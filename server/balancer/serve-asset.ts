@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Asset, Encoding, Representation } from './asset.ts';
+import type { AssetCache } from './asset-cache.ts';
+import { refuseRequest } from './refusals.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** False where the path is no asset's. It stands before Express, which would cost more than the answer itself. */
+export function serveAsset(assets: AssetCache, request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const path = pathOf(request.url ?? '/');
+  const asset = path === '/' ? assets.page() : assets.find(path);
+  if (asset !== undefined) {
+    sendAsset(asset, request, response);
+    return true;
+  }
+  // Never the page: a script that got HTML would fail in ways that are hard to read, and be cached for a year.
+  if (!path.startsWith('/assets/')) return false;
+  refuseRequest(response, { status: 404, reason: 'not-found', message: 'There is no such file in this release.' });
+  return true;
+}
+
+export function sendAsset(asset: Asset, request: IncomingMessage, response: ServerResponse): void {
+  const { etag, headers, body } = choose(asset, request.headers['accept-encoding']);
+  const security = securityHeaders(request.headers.host ?? '');
+  if (matches(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, [...headers, ...security]);
+    response.end();
+    return;
+  }
+  response.writeHead(200, [...headers, 'Content-Length', String(body.length), ...security]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+const preferred: Encoding[] = ['br', 'gzip'];
+
+function choose({ representations }: Asset, accepted = ''): Representation {
+  for (const encoding of preferred) {
+    const representation = representations[encoding];
+    if (representation !== undefined && accepts(accepted, encoding)) return representation;
+  }
+  return representations.identity;
+}
+
+function accepts(accepted: string, encoding: string): boolean {
+  return accepted.split(',').some((part) => {
+    const [name = '', quality = ''] = part.split(';');
+    return name.trim().toLowerCase() === encoding && !/^\s*q=0(?:\.0*)?\s*$/i.test(quality);
+  });
+}
+
+/** Weakly, as RFC 9110 asks for If-None-Match: a proxy on the way may have weakened the tag. */
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
+
+const keyForm = /^[A-Za-z0-9+/]{22}==$/;
+const acceptSalt = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+export function asksForWebSocket(request: IncomingMessage): boolean {
+  const { upgrade } = request.headers;
+  return upgrade !== undefined && upgrade.toLowerCase() === 'websocket';
+}
+
+export type UpgradeFault = { status: 400 | 405 | 426; message: string };
+
+/** Beyond `faultInRequest`: what RFC 6455 asks of the opening handshake, and no body that could hide a request. */
+export function faultInUpgrade({ method, rawHeaders, headers }: IncomingMessage): UpgradeFault | undefined {
+  if (method !== 'GET') return { status: 405, message: 'a WebSocket opens with GET' };
+  if (headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0')
+    return { status: 400, message: 'a handshake has no body' };
+  if (valuesOf(rawHeaders, 'sec-websocket-version').join() !== '13')
+    return { status: 426, message: 'only version 13 of the WebSocket protocol is spoken here' };
+  const keys = valuesOf(rawHeaders, 'sec-websocket-key');
+  if (keys.length !== 1 || !keyForm.test(keys[0] ?? '')) return { status: 400, message: 'no valid Sec-WebSocket-Key' };
+  return undefined;
+}
+
+/** The handshake as the replica gets it. */
+export function upgradeHead(request: IncomingMessage, client: ForwardedClient): string {
+  const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(client)];
+  let head = `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`;
+  for (let index = 0; index < headers.length; index += 2) head += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  return `${head}\r\n`;
+}
+
+/** The one Sec-WebSocket-Accept that proves that the replica understood this handshake. */
+export function acceptFor(request: IncomingMessage): string {
+  return hash('sha1', `${request.headers['sec-websocket-key']}${acceptSalt}`, 'base64');
+}
+
+function valuesOf(rawHeaders: readonly string[], wanted: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted);
+}

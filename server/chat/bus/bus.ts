@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What replicas tell each other. A lost or doubled one changes nothing that lasts: the log is the truth. */
+export const BusMessage = z.discriminatedUnion('kind', [
+  /** There is more in the log. */
+  z.object({ kind: z.literal('committed') }),
+  z.object({ kind: z.literal('typing'), channel: z.number(), member: z.number(), name: z.string() }),
+  /** Everyone who is connected to the sender: said at first and now and then. */
+  z.object({ kind: z.literal('present'), members: z.array(z.number()) }),
+  z.object({ kind: z.literal('presence-changed'), online: z.array(z.number()), offline: z.array(z.number()) }),
+]);
+export type BusMessage = z.infer<typeof BusMessage>;
+
+export type Bus = {
+  /** To every other replica that can be reached; never waits and never fails. */
+  publish(message: BusMessage): void;
+  close(): Promise<void>;
+};
+
+export type BusEvents = {
+  onMessage(message: BusMessage, from: string): void;
+  /** A replica can now be reached: what it should know first. */
+  greeting(): BusMessage[];
+  /** A replica that was heard is gone, or has been silent for long. */
+  onPeerLost(id: string): void;
+};

@@ -1,0 +1,41 @@
+import { join, resolve } from 'node:path';
+import { integer, origin, SettingError, text } from '../environment.ts';
+
+export type ChatConfig = {
+  /** Its name in run/, in hellos and in every event that it accepts. */
+  replica: string;
+  dataDirectory: string;
+  /** Where the balancer finds it. */
+  socketPath: string;
+  busDirectory: string;
+  /** The one origin that pages may come from; without it localhost and IP addresses, each from itself. */
+  publicOrigin: string | undefined;
+  /** What one connection may call on end. */
+  callsPerSecond: number;
+  /** What the set-up link begins with. */
+  address: string;
+};
+
+/** A Unix socket's path may have 107 bytes. */
+const socketPathLimit = 107;
+
+export function readChatConfig(environment: Record<string, string | undefined>): ChatConfig {
+  const replica = text(environment, 'REPLICA_ID', 'chat-1');
+  if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(replica))
+    throw new SettingError(`REPLICA_ID takes up to 31 small letters, digits and hyphens, not "${replica}".`);
+  const runDirectory = resolve(text(environment, 'RUN_DIRECTORY', './run'));
+  const socketPath = join(runDirectory, 'replicas', `${replica}.sock`);
+  if (Buffer.byteLength(socketPath) > socketPathLimit)
+    throw new SettingError(`RUN_DIRECTORY takes a shorter path: sockets in ${runDirectory} would pass 107 bytes.`);
+  const publicOrigin = origin(environment, 'PUBLIC_URL');
+  const port = integer(environment, 'PORT', 8080, [0, 65_535]);
+  return {
+    replica,
+    dataDirectory: resolve(text(environment, 'DATA_DIRECTORY', './data')),
+    socketPath,
+    busDirectory: join(runDirectory, 'bus'),
+    publicOrigin,
+    callsPerSecond: integer(environment, 'CALLS_PER_SECOND', 100, [1, 1_000_000]),
+    address: publicOrigin ?? `http://127.0.0.1:${port}`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TRPCError } from '@trpc/server';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import { frameBytesLimit } from '../../../shared/limits.ts';
+import type { RefusalReason } from '../../../shared/refusals.ts';
+import type { Context } from '../context.ts';
+import { createAttempts, placeOf } from '../identity/attempts.ts';
+import { sessionOf } from '../identity/session-of.ts';
+import { chatRouter } from '../router.ts';
+import type { Store } from '../store/store.ts';
+import { originAllowed, requestUrl } from './request-guard.ts';
+import { addressOf, sessionCookie } from './session-cookie.ts';
+
+const prefix = '/trpc/';
+
+export type HttpOptions = {
+  store: Store;
+  publicOrigin: string | undefined;
+  /** Whether the balancer may send new connections here. */
+  usable(): boolean;
+  onError(error: TRPCError, path: string | undefined): void;
+};
+
+/** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
+export function createHttpHandler(options: HttpOptions) {
+  const { store, publicOrigin } = options;
+  const countAttempt = createAttempts(store);
+  const trpc = createHTTPHandler({
+    router: chatRouter,
+    basePath: prefix,
+    maxBodySize: frameBytesLimit,
+    allowBatching: false,
+    createContext: async ({ req, res }): Promise<Context> => {
+      const cookie = sessionCookie(req, res, publicOrigin);
+      const session = await sessionOf(store, cookie.secretHash);
+      return { store, session, over: { kind: 'http', cookie, place: placeOf(addressOf(req)), countAttempt } };
+    },
+    onError: ({ error, path }) => options.onError(error, path),
+  });
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    const url = requestUrl(request);
+    const safe = request.method === 'GET' || request.method === 'HEAD';
+    if (url === undefined) answer(response, 400, 'bad-request');
+    else if (url.pathname === '/healthz') answer(response, 200);
+    else if (url.pathname === '/readyz') answer(response, options.usable() ? 200 : 503);
+    else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
+    else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
+      answer(response, 403, 'origin-refused');
+    else trpc(request, response);
+  };
+}
+
+/** In the shape of a tRPC error, so that a client has one way to read a refusal. */
+function answer(response: ServerResponse, status: number, reason?: RefusalReason): void {
+  const body = reason === undefined ? {} : { error: { message: reason, code: -32_600, data: { reason, details: {} } } };
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}

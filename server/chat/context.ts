@@ -1,0 +1,39 @@
+import type { AttachMarker } from './events/attach-marker.ts';
+import type { CountAttempt } from './identity/attempts.ts';
+import type { MemberStreams, Session, Store } from './store/store.ts';
+
+/** What a procedure may use, made once a WebSocket or once an HTTP request. */
+export type Context = {
+  store: Store;
+  session: Session | undefined;
+  over: SocketContext | HttpContext;
+};
+
+/** What only a procedure over plain HTTP can do. */
+export type HttpContext = {
+  kind: 'http';
+  cookie: SessionCookie;
+  /** Where the client is, as the balancer saw it: what attempts are counted by. */
+  place: string;
+  countAttempt: CountAttempt;
+};
+
+/** What only a procedure over a WebSocket can do. */
+export type SocketContext = {
+  kind: 'socket';
+  /** Does the work once this connection has read enough of what it asked for before. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Takes one of the socket's two subscriptions; false while it is taken. */
+  claim(subscription: 'events' | 'ephemeral', signal: AbortSignal): boolean;
+  events(streams: MemberStreams, lastEventId: string | undefined, signal: AbortSignal): AttachMarker;
+  ephemeral(signal: AbortSignal): AttachMarker;
+  typing(channel: number): void;
+};
+
+/** The session's cookie in this request and its answer. */
+export type SessionCookie = {
+  /** SHA-256 of the secret that came with the request. */
+  secretHash: string | undefined;
+  set(secret: string, expiresAt: number): void;
+  clear(): void;
+};

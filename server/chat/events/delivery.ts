@@ -1,0 +1,116 @@
+import type { Ephemeral } from '../../../shared/protocol.ts';
+import { createUnixBus } from '../bus/unix-bus.ts';
+import { createPresence, type Presence } from '../presence/presence.ts';
+import type { Store, StoredEvent } from '../store/store.ts';
+import { createEphemeralHub, type EphemeralHub } from './ephemeral-hub.ts';
+import { createHub, type Hub } from './hub.ts';
+import { followLog } from './log-follower.ts';
+
+/** All that leads from the log and from the other replicas to this replica's connections. */
+export type Delivery = {
+  hub: Hub;
+  ephemeralHub: EphemeralHub;
+  presence: Presence;
+  /** A commit of this replica's own: read it here, and tell the others. */
+  committed(): void;
+  typing(typing: { channel: number; member: number; name: string }): void;
+  stop(): Promise<void>;
+};
+
+const heartbeatSlots = 15;
+const heartbeatEveryMs = 1_000;
+
+/** Changes of presence are gathered for this long; everything is said anew after `presenceRefreshTicks` of them. */
+const presenceTickMs = 500;
+const presenceRefreshTicks = 20;
+
+export async function startDelivery(options: {
+  store: Store;
+  replica: string;
+  version: string;
+  busDirectory: string;
+  onEvent(event: StoredEvent): void;
+  onError(error: unknown): void;
+}): Promise<Delivery> {
+  const { store, replica, version, onError } = options;
+  const { head } = await store.range();
+  const presence = createPresence();
+  const ephemeralHub = createEphemeralHub();
+  const hub = createHub({ log: store.log, head, replica, version, readAfter: store.readAfter, onError });
+  const follower = followLog({
+    store,
+    head,
+    onError,
+    onEvents(events) {
+      for (const event of events) options.onEvent(event);
+      hub.deliver(events);
+    },
+  });
+
+  const showTyping = (typing: Extract<Ephemeral, { kind: 'typing' }>) =>
+    ephemeralHub.send(typing, hub.socketsOf(`channel:${typing.channel}`));
+
+  const bus = await createUnixBus({
+    directory: options.busDirectory,
+    id: replica,
+    greeting: () => [{ kind: 'committed' }, { kind: 'present', members: presence.toldOwn() }],
+    onPeerLost: (id) => presence.lost(id),
+    onMessage(message, from) {
+      switch (message.kind) {
+        case 'committed':
+          store.othersCommitted();
+          return follower.wake();
+        case 'typing':
+          return showTyping(message);
+        case 'present':
+          return presence.replaced(from, message.members);
+        case 'presence-changed':
+          return presence.changed(from, message.online, message.offline);
+      }
+    },
+  });
+
+  /** Pages say it every few seconds; who says it oftener is heard once a second, since everybody hears it. */
+  const saidTyping = new Set<string>();
+
+  let slot = 0;
+  const heartbeat = setInterval(() => {
+    saidTyping.clear();
+    hub.heartbeat(slot, heartbeatSlots);
+    slot = (slot + 1) % heartbeatSlots;
+  }, heartbeatEveryMs);
+
+  let presenceTick = 0;
+  const presenceTimer = setInterval(() => {
+    presenceTick += 1;
+    const { own, everywhere } = presence.takeChanges();
+    if (presenceTick % presenceRefreshTicks === 0) bus.publish({ kind: 'present', members: presence.toldOwn() });
+    else if (own.online.length + own.offline.length > 0) bus.publish({ kind: 'presence-changed', ...own });
+    if (everywhere.online.length + everywhere.offline.length > 0)
+      ephemeralHub.broadcast({ kind: 'presence-changed', ...everywhere });
+    ephemeralHub.makeUp(() => ({ kind: 'present', online: presence.toldAll() }));
+  }, presenceTickMs);
+
+  return {
+    hub,
+    ephemeralHub,
+    presence,
+    committed() {
+      follower.wake();
+      bus.publish({ kind: 'committed' });
+    },
+    typing(typing) {
+      const key = `${typing.member} ${typing.channel}`;
+      if (saidTyping.has(key)) return;
+      saidTyping.add(key);
+      showTyping({ kind: 'typing', ...typing });
+      bus.publish({ kind: 'typing', ...typing });
+    },
+    async stop() {
+      clearInterval(heartbeat);
+      clearInterval(presenceTimer);
+      await follower.stop();
+      await bus.close();
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import type { Socket } from 'node:net';
+import { type Notice, protocolVersion } from '../../../shared/protocol.ts';
+import type { MemberStreams, StoredEvent } from '../store/store.ts';
+import { createAudience } from './audience.ts';
+import { cursorText, resumeFrom } from './cursor.ts';
+import { createRing } from './ring.ts';
+import { canTakeMore, type Subscriber, unsentBytesLimit, write } from './subscriber.ts';
+import { textFrame, trackedText } from './websocket-frame.ts';
+import type { Wire } from './wire.ts';
+
+export type Hub = {
+  /**
+   * Attaches a socket and returns the hello's text for its caller to send in this turn; everything after it the hub
+   * writes itself. `undefined` where this replica can't serve it: close, so that the client comes back.
+   */
+  attach(connection: Attachment): string | undefined;
+  /** Takes the events that follow the hub's head, in order, and sends each to who may see it. */
+  deliver(events: StoredEvent[]): void;
+  /** One of `slots` parts of the live connections hears that theirs lives. */
+  heartbeat(slot: number, slots: number): void;
+  /** Whether an attached person may read a stream, as of the hub's head. */
+  mayRead(member: number, stream: string): boolean;
+  /** The sockets that follow a stream and keep up. */
+  socketsOf(stream: string): Iterable<Socket>;
+  readonly head: number;
+  readonly subscribers: number;
+};
+
+export type Attachment = {
+  wire: Wire;
+  wireId: number | string;
+  member: number;
+  streams: MemberStreams;
+  lastEventId: string | undefined;
+  signal: AbortSignal;
+};
+
+export type HubOptions = {
+  log: string;
+  head: number;
+  replica: string;
+  version: string;
+  readAfter(seq: number, limit: number): Promise<StoredEvent[]>;
+  onError(error: unknown): void;
+};
+
+/** Events of the log read at once for a connection that the ring can't serve. */
+const pageSize = 200;
+
+/**
+ * One a replica. Live subscribers are found by stream and get shared frames as they come, one write a tick; one that
+ * doesn't drain falls behind with nothing but its position, and is served from the ring, then from the log, as fast as
+ * it reads.
+ */
+export function createHub(options: HubOptions): Hub {
+  const { log, replica, version } = options;
+  const ring = createRing(log, options.head);
+  const audience = createAudience(ring);
+  let head = options.head;
+
+  return {
+    attach({ wire, wireId, member, streams, lastEventId, signal }) {
+      const { kind, position } = resumeFrom(lastEventId, streams);
+      const subscriber: Subscriber = { wire, wireId, member, position, state: 'behind', due: [], catchingUp: false };
+      if (!audience.enter(subscriber, streams)) return undefined;
+      detachWith(subscriber, signal);
+      const { head: logHead, heads } = streams;
+      // After the hello, which its caller sends in this turn.
+      setImmediate(() => {
+        if (kind === 'resync') notify(subscriber, { kind, head: logHead, heads });
+        void catchUp(subscriber);
+      });
+      const hello: Notice = {
+        kind: 'hello',
+        protocol: protocolVersion,
+        version,
+        log,
+        replica,
+        member,
+        head: logHead,
+        heads,
+      };
+      // A hello that resyncs keeps the refused cursor: should the connection die now, the next one resyncs again.
+      return trackedText(wireId, lastEventId ?? cursorText(log, position), JSON.stringify(hello));
+    },
+
+    deliver(events) {
+      const touched = new Set<Subscriber>();
+      for (const event of events) {
+        const entry = ring.push(event);
+        head = event.seq;
+        audience.apply(event);
+        for (const subscriber of audience.listenersOf(event.stream)) {
+          if (event.seq <= subscriber.position) continue; // its client knew more than this replica
+          subscriber.due.push(entry);
+          touched.add(subscriber);
+        }
+      }
+      for (const subscriber of touched) flush(subscriber);
+    },
+
+    heartbeat(slot, slots) {
+      let index = 0;
+      for (const subscriber of audience) {
+        if (index % slots === slot && subscriber.state === 'live') beat(subscriber);
+        index += 1;
+      }
+    },
+
+    mayRead: (member, stream) => audience.mayRead(member, stream),
+    *socketsOf(stream) {
+      for (const { wire } of audience.listenersOf(stream)) yield wire.socket;
+    },
+    get head() {
+      return head;
+    },
+    get subscribers() {
+      return audience.size;
+    },
+  };
+
+  function detachWith(subscriber: Subscriber, signal: AbortSignal): void {
+    const { socket } = subscriber.wire;
+    const onDrain = () => void catchUp(subscriber);
+    const detach = () => {
+      subscriber.state = 'detached';
+      audience.leave(subscriber);
+      socket.off('drain', onDrain).off('close', detach);
+    };
+    socket.on('drain', onDrain).once('close', detach);
+    signal.addEventListener('abort', detach, { once: true });
+  }
+
+  function flush(subscriber: Subscriber): void {
+    const { due, wireId } = subscriber;
+    if (subscriber.state !== 'live') return;
+    subscriber.due = [];
+    const frames: Buffer[] = [];
+    let bytes = 0;
+    for (const entry of due) {
+      if (bytes >= unsentBytesLimit) break;
+      const frame = entry.frameFor(wireId);
+      frames.push(frame);
+      bytes += frame.length;
+      subscriber.position = entry.seq;
+    }
+    write(subscriber, frames);
+    if (frames.length === due.length && canTakeMore(subscriber)) return;
+    subscriber.due = [];
+    audience.fallBehind(subscriber);
+    void catchUp(subscriber);
+  }
+
+  /** Everything of the log up to the head that it may see was written: its position is the head. */
+  function beat(subscriber: Subscriber): void {
+    subscriber.position = Math.max(subscriber.position, head);
+    notify(subscriber, { kind: 'heartbeat' });
+  }
+
+  /** Serves a subscriber that is behind until it is at the head or its socket is full; `drain` goes on. */
+  async function catchUp(subscriber: Subscriber): Promise<void> {
+    if (subscriber.catchingUp) return;
+    subscriber.catchingUp = true;
+    try {
+      while (subscriber.state === 'behind' && canTakeMore(subscriber)) {
+        if (subscriber.position >= head) audience.goLive(subscriber);
+        else if (subscriber.position >= ring.start) writeFromRing(subscriber);
+        else await writeFromLog(subscriber);
+      }
+    } catch (error) {
+      options.onError(error);
+      subscriber.wire.socket.destroy(); // it comes back with its cursor
+    } finally {
+      subscriber.catchingUp = false;
+    }
+  }
+
+  function writeFromRing(subscriber: Subscriber): void {
+    const frames: Buffer[] = [];
+    let bytes = 0;
+    for (const entry of ring.after(subscriber.position)) {
+      if (bytes >= unsentBytesLimit) break;
+      subscriber.position = entry.seq;
+      if (!audience.maySee(subscriber.member, entry)) continue;
+      const frame = entry.frameFor(subscriber.wireId);
+      frames.push(frame);
+      bytes += frame.length;
+    }
+    write(subscriber, frames);
+  }
+
+  async function writeFromLog(subscriber: Subscriber): Promise<void> {
+    const { start } = ring;
+    const events = await options.readAfter(subscriber.position, pageSize);
+    // No further than the hub has come: what they may read is known as of that moment.
+    const known = events.filter(({ seq }) => seq <= head);
+    const frames = known
+      .filter((event) => audience.maySee(subscriber.member, event))
+      .map(({ seq, payload }) => textFrame(trackedText(subscriber.wireId, cursorText(log, seq), payload)));
+    // Where nothing lies between, the ring goes on.
+    subscriber.position = known.at(-1)?.seq ?? start;
+    write(subscriber, frames);
+  }
+
+  function notify(subscriber: Subscriber, notice: Notice): void {
+    const cursor = cursorText(log, subscriber.position);
+    write(subscriber, [textFrame(trackedText(subscriber.wireId, cursor, JSON.stringify(notice)))]);
+  }
+}

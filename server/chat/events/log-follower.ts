@@ -1,0 +1,72 @@
+import type { Store, StoredEvent } from '../store/store.ts';
+
+export type LogFollower = {
+  /** There may be more: a hint or a commit of one's own. Cheap to call, however often. */
+  wake(): void;
+  stop(): Promise<void>;
+};
+
+const batchLimit = 1_000;
+
+/** Hints get lost; what they told is found within this time. */
+const safetyNetMs = 500;
+
+/** Reads the log once after every hint, and hands on what follows `head`, in order. */
+export function followLog(options: {
+  store: Pick<Store, 'readAfter' | 'version'>;
+  head: number;
+  onEvents(events: StoredEvent[]): void;
+  onError(error: unknown): void;
+}): LogFollower {
+  const { store } = options;
+  let head = options.head;
+  let seenVersion: number | undefined;
+  let reading: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  function wake(): void {
+    again = true;
+    if (!stopped) reading ??= read();
+  }
+
+  async function read(): Promise<void> {
+    try {
+      while (again && !stopped) {
+        again = false;
+        const events = await store.readAfter(head, batchLimit);
+        const last = events.at(-1);
+        if (last === undefined) continue;
+        head = last.seq;
+        again ||= events.length === batchLimit;
+        options.onEvents(events);
+      }
+    } catch (error) {
+      options.onError(error); // the safety net tries again
+      seenVersion = undefined;
+    } finally {
+      reading = undefined;
+    }
+  }
+
+  async function checkVersion(): Promise<void> {
+    try {
+      const version = await store.version();
+      if (version !== seenVersion) wake();
+      seenVersion = version;
+    } catch (error) {
+      options.onError(error);
+    }
+  }
+
+  const safetyNet = setInterval(() => void checkVersion(), safetyNetMs);
+
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearInterval(safetyNet);
+      await reading;
+    },
+  };
+}

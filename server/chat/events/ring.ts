@@ -1,0 +1,71 @@
+import type { StoredEvent } from '../store/store.ts';
+import { cursorText } from './cursor.ts';
+import { textFrame, trackedText } from './websocket-frame.ts';
+
+/** An event ready for the wire: its frame is made once for all connections that call the subscription the same. */
+export type RingEntry = StoredEvent & { frameFor(wireId: number | string): Buffer };
+
+/** The newest events, bounded by count and bytes; `start` is the greatest seq that is no longer in it. */
+export type Ring = {
+  readonly start: number;
+  push(event: StoredEvent): RingEntry;
+  /** The events after `seq`; to be used up at once, before anything is pushed. */
+  after(seq: number): Generator<RingEntry>;
+};
+
+/** Pages all call it 1; whoever calls it otherwise may not grow the ring. */
+const sharedFramesLimit = 3;
+
+export function createRing(log: string, head: number, limits = { entries: 16_384, bytes: 16_000_000 }): Ring {
+  const entries: RingEntry[] = [];
+  let bytes = 0;
+  let start = head;
+
+  return {
+    get start() {
+      return start;
+    },
+    push(event) {
+      const entry = entryOf(log, event);
+      entries.push(entry);
+      bytes += entry.payload.length;
+      if (entries.length > limits.entries || bytes > limits.bytes) dropOlderHalf();
+      return entry;
+    },
+    *after(seq) {
+      for (let index = indexAfter(entries, seq); index < entries.length; index += 1) yield entries[index] as RingEntry;
+    },
+  };
+
+  // Half at a time, so that dropping costs next to nothing an event.
+  function dropOlderHalf(): void {
+    const dropped = entries.splice(0, Math.ceil(entries.length / 2));
+    start = dropped.at(-1)?.seq ?? start;
+    for (const { payload } of dropped) bytes -= payload.length;
+  }
+}
+
+function indexAfter(entries: RingEntry[], seq: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.seq ?? 0) <= seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function entryOf(log: string, event: StoredEvent): RingEntry {
+  const frames = new Map<number | string, Buffer>();
+  return {
+    ...event,
+    frameFor(wireId) {
+      const shared = frames.get(wireId);
+      if (shared !== undefined) return shared;
+      const frame = textFrame(trackedText(wireId, cursorText(log, event.seq), event.payload));
+      if (frames.size < sharedFramesLimit) frames.set(wireId, frame);
+      return frame;
+    },
+  };
+}

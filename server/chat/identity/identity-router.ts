@@ -1,0 +1,108 @@
+import { passwordLimit, passwordMinimum, workspaceNameLimit } from '../../../shared/limits.ts';
+import { InviteCode, Join, SetUp, SignIn, type Status } from '../../../shared/protocol.ts';
+import { faultInName, foldName } from '../../../shared/text-rules.ts';
+import type { Context, SessionCookie } from '../context.ts';
+import { anyone, overHttp, router } from '../procedures.ts';
+import { Refusal } from '../refusal.ts';
+import type { NewSession } from '../store/mutations.ts';
+import { hashPassword, passwordMatches } from './password.ts';
+import { mintSession } from './session-secret.ts';
+
+const renewAfterMs = 86_400_000;
+
+/** A place is one address, and behind it may be a school: what one person tries is counted by name as well. */
+export const identityRouter = router({
+  status: anyone.query(async ({ ctx }): Promise<Status> => {
+    const status = await ctx.store.status();
+    if (status.state === 'set-up-needed') return status;
+    const { workspace } = status;
+    await renewWhenOld(ctx);
+    return ctx.session ? { state: 'signed-in', workspace, me: ctx.session.member } : { state: 'signed-out', workspace };
+  }),
+
+  invite: overHttp.input(InviteCode).query(async ({ ctx, input }) => {
+    await ctx.countAttempt([{ key: `invite ${ctx.place}`, limit: 1_000 }]);
+    return ctx.store.inviteDetails(input.code);
+  }),
+
+  setUp: overHttp.input(SetUp).mutation(async ({ ctx, input }) => {
+    await ctx.countAttempt([{ key: `set-up ${ctx.place}`, limit: 30 }]);
+    const token = await ctx.store.setUpToken(); // before a hash is computed for a stranger
+    if (token === undefined) throw new Refusal('already-set-up');
+    if (token !== input.token) throw new Refusal('set-up-link-wrong');
+    checkName(input.name);
+    if (faultInName(input.workspace, workspaceNameLimit) !== undefined)
+      throw new Refusal('name-invalid', { limit: workspaceNameLimit });
+    const passwordHash = await hashed(input.password);
+    return openWith(ctx.cookie, (session) =>
+      ctx.store.write({
+        kind: 'set-up',
+        token: input.token,
+        workspace: input.workspace.trim(),
+        name: input.name.trim(),
+        passwordHash,
+        session,
+      }),
+    );
+  }),
+
+  join: overHttp.input(Join).mutation(async ({ ctx, input }) => {
+    await ctx.countAttempt([{ key: `join ${ctx.place}`, limit: 1_000 }]);
+    checkName(input.name);
+    await ctx.store.inviteDetails(input.code); // a worn-out link is refused before a hash is computed for it
+    const passwordHash = input.password === undefined ? null : await hashed(input.password);
+    return openWith(ctx.cookie, (session) =>
+      ctx.store.write({ kind: 'join-workspace', code: input.code, name: input.name.trim(), passwordHash, session }),
+    );
+  }),
+
+  signIn: overHttp.input(SignIn).mutation(async ({ ctx, input }) => {
+    const name = foldName(input.name).slice(0, 100);
+    await ctx.countAttempt([
+      { key: `sign-in ${ctx.place} ${name}`, limit: 10 },
+      { key: `sign-in ${ctx.place}`, limit: 1_000 },
+      { key: `sign-in-as ${name}`, limit: 200 },
+    ]);
+    const credentials = await ctx.store.credentials(input.name);
+    const matches = await passwordMatches(input.password.slice(0, passwordLimit), credentials?.passwordHash);
+    if (!matches || credentials === undefined) throw new Refusal('wrong-credentials');
+    return openWith(ctx.cookie, async (session) => {
+      await ctx.store.write({ kind: 'open-session', member: credentials.member, session });
+      return { member: credentials.member };
+    });
+  }),
+
+  signOut: overHttp.mutation(async ({ ctx }) => {
+    if (ctx.cookie.secretHash !== undefined)
+      await ctx.store.write({ kind: 'end-session', secretHash: ctx.cookie.secretHash });
+    ctx.cookie.clear();
+    return null;
+  }),
+});
+
+/** A page that is opened gets a new secret once a day: one that was copied long ago is of no use. */
+async function renewWhenOld({ store, session, over }: Context): Promise<void> {
+  const secretHash = over.kind === 'http' ? over.cookie.secretHash : undefined;
+  if (over.kind !== 'http' || secretHash === undefined || session?.renewedAt === undefined) return;
+  if (Date.now() - session.renewedAt < renewAfterMs) return;
+  const { secret, ...renewal } = mintSession();
+  const { renewed } = await store.write({ kind: 'renew-session', secretHash, session: renewal });
+  if (renewed) over.cookie.set(secret, renewal.expiresAt);
+}
+
+function checkName(name: string): void {
+  if (faultInName(name) !== undefined) throw new Refusal('name-invalid');
+}
+
+async function hashed(password: string): Promise<string> {
+  if (password.length < passwordMinimum) throw new Refusal('password-too-short', { limit: passwordMinimum });
+  if (password.length > passwordLimit) throw new Refusal('password-too-long', { limit: passwordLimit });
+  return hashPassword(password);
+}
+
+async function openWith<T>(cookie: SessionCookie, write: (session: NewSession) => Promise<T>): Promise<T> {
+  const { secret, ...session } = mintSession();
+  const result = await write(session);
+  cookie.set(secret, session.expiresAt);
+  return result;
+}

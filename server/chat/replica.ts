@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { TRPCError } from '@trpc/server';
+import type { Logger } from '../logger.ts';
+import type { ChatConfig } from './config.ts';
+import { createHttpHandler } from './connections/http-handler.ts';
+import { listen } from './connections/listener.ts';
+import { createOpenSockets } from './connections/open-sockets.ts';
+import { createUpgradeHandler } from './connections/upgrade.ts';
+import { type Delivery, startDelivery } from './events/delivery.ts';
+import { Refusal } from './refusal.ts';
+import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { StoredEvent } from './store/store.ts';
+import { version } from './version.ts';
+
+export type Replica = {
+  /** The one-time link while the workspace has no owner. */
+  setUpLink(): Promise<string | undefined>;
+  /** Hands its clients over to the other replicas, then stops. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** One chat replica: the store, the delivery that follows its log, and the socket on which the balancer finds it. */
+export async function startReplica(config: ChatConfig, logger: Logger): Promise<Replica> {
+  const { replica, publicOrigin, callsPerSecond } = config;
+  const onError = (error: unknown) => logger.error('failed', { message: messageOf(error) });
+  /** What a client did wrong is told to the client alone: parsers quote what they were given, be it a password. */
+  const onCallError = (error: TRPCError, path: string | undefined) => {
+    const ours = error.code === 'INTERNAL_SERVER_ERROR' || (error instanceof Refusal && error.cause !== undefined);
+    if (!ours) return;
+    logger.warn('call-failed', { path, message: error.message, cause: messageOf(error.cause) });
+  };
+
+  let delivery: Delivery | undefined;
+  const open = () =>
+    openSqliteStore({
+      path: join(config.dataDirectory, 'ronda.sqlite'),
+      replica,
+      onCommit: () => delivery?.committed(),
+    });
+  const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
+  const sockets = createOpenSockets();
+  const onEvent = ({ kind, payload }: StoredEvent) => {
+    if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
+  };
+  delivery = await startDelivery({ store, replica, version, busDirectory: config.busDirectory, onEvent, onError });
+  const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
+
+  let draining = false;
+  const listener = await listen({
+    path: config.socketPath,
+    sockets,
+    onRequest: createHttpHandler({ store, publicOrigin, usable: () => !draining, onError: onCallError }),
+    onUpgrade: createUpgradeHandler({
+      ...{ store, hub, ephemeralHub, presence, onTyping, callsPerSecond },
+      ...{ sockets, publicOrigin, onError: onCallError },
+    }),
+    onError,
+  });
+
+  async function stop(): Promise<void> {
+    draining = true;
+    await listener.stop();
+    await delivery?.stop();
+    await store.close();
+  }
+
+  return {
+    async setUpLink() {
+      const token = await store.setUpToken();
+      return token === undefined ? undefined : `${config.address}/setup#${token}`;
+    },
+    async drain() {
+      draining = true;
+      await listener.drain();
+      await stop();
+    },
+    stop,
+  };
+}
+
+function messageOf(error: unknown): string | null {
+  if (error === undefined) return null;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,20 @@
+import { channelsRouter } from './channels/channels-router.ts';
+import { ephemeral, events } from './events/subscriptions.ts';
+import { identityRouter } from './identity/identity-router.ts';
+import { invitesRouter } from './invites/invites-router.ts';
+import { messagesRouter } from './messages/messages-router.ts';
+import { router } from './procedures.ts';
+import { workspaceRouter } from './workspace/workspace-router.ts';
+
+export const chatRouter = router({
+  events,
+  ephemeral,
+  identity: identityRouter,
+  workspace: workspaceRouter,
+  channels: channelsRouter,
+  messages: messagesRouter,
+  invites: invitesRouter,
+});
+
+/** The page's only tie to this code: `import type`. */
+export type ChatRouter = typeof chatRouter;

@@ -1,0 +1,53 @@
+import type { Role, Sent } from '../../../shared/protocol.ts';
+
+/**
+ * What can be asked of the log. Each is one row-change plus its events in one transaction, in which permissions and
+ * client ids are checked again; each sets a state, so that a repeat is harmless.
+ */
+export type Mutations = {
+  'post-message': {
+    input: { author: number; channel: number; clientId: string; text: string };
+    result: Sent;
+  };
+  'create-channel': {
+    input: { author: number; clientId: string; name: string; topic: string; private: boolean };
+    result: { id: number };
+  };
+  'join-channel': { input: { member: number; channel: number }; result: null };
+  'leave-channel': { input: { member: number; channel: number }; result: null };
+  'mark-read': { input: { member: number; channel: number; readNumber: number }; result: null };
+  'create-invite': {
+    input: { author: number; clientId: string; code: string; guests: boolean; maximumUses: number; expiresAt: number };
+    result: { id: number; code: string };
+  };
+  'revoke-invite': { input: { author: number; id: number }; result: null };
+  /** `secretHash` in these is the SHA-256 of the session's secret: the secret itself is only in the cookie. */
+  'set-up': {
+    input: { token: string; workspace: string; name: string; passwordHash: string; session: NewSession };
+    result: { member: number };
+  };
+  'join-workspace': {
+    input: { code: string; name: string; passwordHash: string | null; session: NewSession };
+    result: { member: number; role: Role };
+  };
+  'open-session': { input: { member: number; session: NewSession }; result: null };
+  /** Counts an attempt under each key; tells how long to wait for those that have had more than their limit in the window. */
+  'count-attempt': {
+    input: { attempts: { key: string; limit: number }[]; windowMs: number };
+    result: { waits: { key: string; retryAfterMs: number }[] };
+  };
+  /**
+   * False where another call has renewed it already. The secret before stays good until the new one is confirmed, since
+   * the answer that brings it may get lost.
+   */
+  'renew-session': { input: { secretHash: string; session: NewSession }; result: { renewed: boolean } };
+  /** The new secret has arrived: the one before is good for a moment longer, as another tab may be asking with it. */
+  'confirm-session': { input: { secretHash: string }; result: null };
+  'end-session': { input: { secretHash: string }; result: null };
+};
+
+export type NewSession = { secretHash: string; expiresAt: number };
+
+export type MutationKind = keyof Mutations;
+export type Mutation = { [K in MutationKind]: { kind: K } & Mutations[K]['input'] }[MutationKind];
+export type MutationOf<K extends MutationKind> = Extract<Mutation, { kind: K }>;

@@ -1,0 +1,71 @@
+import { Refusal } from '../../refusal.ts';
+import type { MutationKind, MutationOf, Mutations } from '../mutations.ts';
+import { createChannel, joinChannel, leaveChannel, markRead } from './channel-mutations.ts';
+import { createInvite, revokeInvite } from './invite-mutations.ts';
+import type { LogTransaction } from './log-transaction.ts';
+import { joinWorkspace, setUp } from './member-mutations.ts';
+import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
+import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
+import type { Outcome } from './write-queue.ts';
+
+type Single = Exclude<MutationKind, 'post-message'>;
+type Handlers = {
+  [K in Single]: (transaction: LogTransaction, mutation: MutationOf<K>) => Promise<Mutations[K]['result']>;
+};
+
+const handlers: Handlers = {
+  'create-channel': createChannel,
+  'join-channel': joinChannel,
+  'leave-channel': leaveChannel,
+  'mark-read': markRead,
+  'create-invite': createInvite,
+  'revoke-invite': revokeInvite,
+  'set-up': setUp,
+  'join-workspace': joinWorkspace,
+  'open-session': openSession,
+  'renew-session': renewSession,
+  'confirm-session': confirmSession,
+  'end-session': endSession,
+  'count-attempt': countAttempt,
+};
+
+/** Applies a batch in the order in which it arrived; runs of messages go in set-wise. */
+export async function applyBatch(transaction: LogTransaction, batch: QueuedMutation[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let index = 0; index < batch.length; ) {
+    const messages = messagesFrom(batch, index);
+    if (messages.length > 0) {
+      outcomes.push(...(await postMessages(transaction, messages)));
+      index += messages.length;
+    } else {
+      outcomes.push(await applyOne(transaction, batch[index] as MutationOf<Single>));
+      index += 1;
+    }
+  }
+  return outcomes;
+}
+
+function messagesFrom(batch: QueuedMutation[], start: number): Post[] {
+  const messages: Post[] = [];
+  for (const mutation of batch.slice(start)) {
+    if (mutation.kind !== 'post-message') break;
+    messages.push(mutation);
+  }
+  return messages;
+}
+
+/** A refusal undoes this mutation alone; any other failure is the file's, and fails the batch. */
+async function applyOne(transaction: LogTransaction, mutation: MutationOf<Single>): Promise<Outcome> {
+  await transaction.all('SAVEPOINT mutation');
+  try {
+    const handler = handlers[mutation.kind] as (t: LogTransaction, m: MutationOf<Single>) => Promise<unknown>;
+    const value = await handler(transaction, mutation);
+    await transaction.all('RELEASE mutation');
+    return { ok: true, value };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await transaction.all('ROLLBACK TO mutation');
+    await transaction.all('RELEASE mutation');
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection } from './connection.ts';
+import { firstLight } from './migrations/0001-first-light.ts';
+import { timeInChannel } from './migrations/0002-time-in-channel.ts';
+import { inImmediateTransaction } from './transaction.ts';
+
+/** Applied in this order, each once; they only add, so that the release before still runs on the result. */
+const migrations = [firstLight, timeInChannel];
+
+/** A release runs on its own schema and on the next one's. */
+const newestSupported = migrations.length + 1;
+
+const waitForOthersMs = 60_000;
+
+/** Brings the file up to date, whichever replica comes first; creates the log with its random id. */
+export async function migrate(connection: Connection): Promise<void> {
+  const [before] = await connection.all<{ user_version: number }>('PRAGMA user_version');
+  if (before !== undefined && before.user_version === migrations.length) return;
+  await inImmediateTransaction(
+    connection,
+    async () => {
+      const [row] = await connection.all<{ user_version: number }>('PRAGMA user_version');
+      const done = row?.user_version ?? 0;
+      if (done > newestSupported)
+        throw new Error(`The data is of a newer release (schema ${done}; this one knows ${newestSupported}).`);
+      for (const migration of migrations.slice(done)) await connection.execute(migration);
+      if (done === 0) await createLog(connection);
+      if (done < migrations.length) await connection.execute(`PRAGMA user_version = ${migrations.length}`);
+    },
+    { deadlineMs: waitForOthersMs },
+  );
+}
+
+async function createLog(connection: Connection): Promise<void> {
+  const id = randomBytes(6).toString('hex');
+  await connection.all('INSERT INTO log (id) VALUES (?)', id);
+  await connection.all('INSERT INTO workspace (id, set_up_token) VALUES (1, ?)', randomBytes(16).toString('base64url'));
+}

@@ -1,0 +1,176 @@
+import type {
+  ChannelDirectory,
+  Invite,
+  InviteDetails,
+  MessagePage,
+  WorkspaceSnapshot,
+} from '../../../../shared/protocol.ts';
+import { Refusal } from '../../refusal.ts';
+import type { LogRange, Session, Store } from '../store.ts';
+import { type ChannelRow, channelOf, joinedChannelOf } from './channel-rows.ts';
+import type { Connection } from './connection.ts';
+import { faultInInvite, type InviteRow } from './invite-mutations.ts';
+import { type MemberRow, personOf } from './member-rows.ts';
+import { previousSecretMs } from './session-mutations.ts';
+
+/** Everything here reads through one lent connection in one transaction, so that data and cursor are of one moment. */
+export async function readRange(reader: Connection): Promise<LogRange> {
+  const [row] = await reader.all<{ id: string; pruned: number; head: number }>(
+    "SELECT id, pruned, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS head FROM log",
+  );
+  if (row === undefined) throw new Error('The file has no log');
+  return { log: row.id, from: row.pruned, head: row.head };
+}
+
+export async function readStatus(reader: Connection): ReturnType<Store['status']> {
+  const [row] = await reader.all<{ name: string | null }>('SELECT name FROM workspace');
+  return row === undefined || row.name === null ? { state: 'set-up-needed' } : { state: 'ready', workspace: row.name };
+}
+
+export async function readSession(reader: Connection, secretHash: string, now: number): Promise<Session | undefined> {
+  const [row] = await reader.all<SessionRow>(
+    `SELECT s.id AS session, s.expires_at, s.renewed_at, s.secret_hash, s.previous_until, m.id, m.name, m.role
+     FROM sessions AS s JOIN members AS m ON m.id = s.member
+     WHERE s.secret_hash = ?1 OR (s.previous_hash = ?1 AND s.previous_until > ?2)`,
+    secretHash,
+    now,
+  );
+  if (row === undefined || row.expires_at <= now) return undefined;
+  const unconfirmed = row.previous_until > now + previousSecretMs;
+  const isNewest = row.secret_hash === secretHash;
+  const isLost = unconfirmed && row.renewed_at + previousSecretMs <= now;
+  return {
+    id: row.session,
+    member: personOf(row),
+    expiresAt: row.expires_at,
+    renewedAt: isNewest ? row.renewed_at : isLost ? 0 : undefined,
+    unconfirmed: isNewest && unconfirmed,
+  };
+}
+
+type SessionRow = MemberRow & {
+  session: number;
+  expires_at: number;
+  renewed_at: number;
+  secret_hash: string;
+  previous_until: number;
+};
+
+export async function readInviteDetails(reader: Connection, code: string, now: number): Promise<InviteDetails> {
+  const [row] = await reader.all<InviteRow & { workspace: string; invited_by: string }>(
+    `SELECT i.*, w.name AS workspace, m.name AS invited_by
+     FROM invites AS i JOIN workspace AS w JOIN members AS m ON m.id = i.created_by WHERE i.code = ?`,
+    code,
+  );
+  if (row === undefined) throw new Refusal('invite-not-found');
+  const fault = faultInInvite(row, now);
+  if (fault !== undefined) throw fault;
+  return { workspace: row.workspace, invitedBy: row.invited_by, guests: row.guests === 1 };
+}
+
+export async function readStreams(reader: Connection, member: number): ReturnType<Store['streams']> {
+  const range = await readRange(reader);
+  const rows = await reader.all<{ stream: string; head: number; since: number }>(
+    `SELECT 'workspace' AS stream, head, 0 AS since FROM workspace
+     UNION ALL SELECT 'member:' || id, head, 0 FROM members WHERE id = ?
+     UNION ALL SELECT 'channel:' || c.id, c.head, m.joined_seq FROM memberships AS m JOIN channels AS c ON c.id = m.channel
+     WHERE m.member = ?`,
+    member,
+    member,
+  );
+  const heads = Object.fromEntries(rows.map(({ stream, head }) => [stream, head]));
+  return { ...range, heads, since: new Map(rows.map((row) => [row.stream, row.since])) };
+}
+
+export async function readWorkspace(reader: Connection, member: number): Promise<WorkspaceSnapshot> {
+  const { log, head: cursor } = await readRange(reader);
+  const [me] = await reader.all<MemberRow>('SELECT id, name, role FROM members WHERE id = ?', member);
+  const [workspace] = await reader.all<{ name: string | null }>('SELECT name FROM workspace');
+  if (me === undefined) throw new Refusal('not-signed-in');
+  const channels = await reader.all<ChannelRow & { read_number: number }>(
+    `SELECT c.*, m.read_number FROM memberships AS m JOIN channels AS c ON c.id = m.channel
+     WHERE m.member = ? ORDER BY c.folded_name`,
+    member,
+  );
+  const { heads } = await readStreams(reader, member);
+  return {
+    cursor,
+    log,
+    workspace: { name: workspace?.name ?? '' },
+    me: personOf(me),
+    channels: channels.map(joinedChannelOf),
+    heads,
+  };
+}
+
+export async function readDirectory(reader: Connection, member: number): Promise<ChannelDirectory> {
+  const { head: cursor } = await readRange(reader);
+  const rows = await reader.all<ChannelRow & { members: number; joined: number }>(
+    `SELECT c.*, mine.member IS NOT NULL AS joined,
+            (SELECT count(*) FROM memberships WHERE channel = c.id) AS members
+     FROM channels AS c LEFT JOIN memberships AS mine ON mine.channel = c.id AND mine.member = ?
+     WHERE c.private = 0 OR mine.member IS NOT NULL ORDER BY c.folded_name`,
+    member,
+  );
+  const channels = rows.map((row) => ({ ...channelOf(row), members: row.members, joined: row.joined === 1 }));
+  return { cursor, channels };
+}
+
+export async function readInvites(reader: Connection, member: number, now: number): Promise<Invite[]> {
+  const rows = await reader.all<InviteRow>(
+    `SELECT * FROM invites WHERE revoked = 0 AND expires_at > ? AND uses < maximum_uses
+     AND (SELECT role FROM members WHERE id = ?) IN ('owner', 'admin') ORDER BY id DESC LIMIT 200`,
+    now,
+    member,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    guests: row.guests === 1,
+    uses: row.uses,
+    maximumUses: row.maximum_uses,
+    expiresAt: row.expires_at,
+    createdBy: row.created_by,
+  }));
+}
+
+type MessageRow = {
+  id: number;
+  channel: number;
+  number: number;
+  author: number;
+  client_id: string;
+  text: string;
+  at: number;
+  replica: string;
+};
+
+export async function readPage(
+  reader: Connection,
+  member: number,
+  { channel, before, limit }: Parameters<Store['page']>[1],
+): Promise<MessagePage> {
+  const { head: cursor } = await readRange(reader);
+  const joined = await reader.all('SELECT 1 FROM memberships WHERE member = ? AND channel = ?', member, channel);
+  if (joined.length === 0) throw new Refusal('channel-not-found');
+  const rows = await reader.all<MessageRow>(
+    `SELECT id, channel, number, author, client_id, text, at, replica FROM messages
+     WHERE channel = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+    channel,
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit + 1,
+  );
+  const people = await reader.all<MemberRow>(
+    'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify([...new Set(rows.map(({ author }) => author))]),
+  );
+  return {
+    cursor,
+    messages: rows
+      .slice(0, limit)
+      .reverse()
+      .map(({ client_id: clientId, ...message }) => ({ ...message, clientId })),
+    people: people.map(personOf),
+    older: rows.length > limit,
+  };
+}

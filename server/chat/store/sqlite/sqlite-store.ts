@@ -1,0 +1,94 @@
+import { foldName } from '../../../../shared/text-rules.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Store, StoredEvent } from '../store.ts';
+import { applyBatch } from './apply-batch.ts';
+import { watchForCorruption } from './corruption.ts';
+import { beginLogTransaction } from './log-transaction.ts';
+import { migrate } from './migrate.ts';
+import { openReader, openWriter } from './open-database.ts';
+import type { QueuedMutation } from './post-messages.ts';
+import {
+  readDirectory,
+  readInviteDetails,
+  readInvites,
+  readPage,
+  readRange,
+  readSession,
+  readStatus,
+  readStreams,
+  readWorkspace,
+} from './queries.ts';
+import { openReaders } from './readers.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+const readerCount = 2;
+
+/**
+ * The store on one SQLite file that several processes share. One connection writes, one follows the log, the readers
+ * answer questions.
+ */
+export async function openSqliteStore(options: {
+  path: string;
+  replica: string;
+  /** After each commit of this process. */
+  onCommit: () => void;
+}): Promise<Store> {
+  const { path } = options;
+  const corruption = watchForCorruption(path);
+  const onFault = corruption.report;
+  const writer = await openWriter({ path, onFault });
+  await migrate(writer);
+  const follower = await openReader({ path, onFault });
+  const readers = await openReaders(() => openReader({ path, onFault }), readerCount);
+  const { log } = await readers.read(readRange);
+
+  const apply = (batch: QueuedMutation[]) =>
+    applyBatch(beginLogTransaction(writer, options.replica, Date.now()), batch);
+  const queue = createWriteQueue(writer, apply, options.onCommit);
+
+  return {
+    log,
+    write: (mutation) =>
+      (corruption.found() ? Promise.reject(new Refusal('storage-failed')) : queue.write(mutation)) as Promise<never>,
+    othersCommitted: () => queue.nudge(),
+    readAfter: (seq, limit) =>
+      follower.all<StoredEvent>(
+        'SELECT seq, stream, kind, payload FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+        seq,
+        limit,
+      ),
+    range: () => readers.read(readRange),
+    async version() {
+      await corruption.look();
+      const [row] = await follower.all<{ data_version: number }>('PRAGMA data_version');
+      return row?.data_version ?? 0;
+    },
+    status: () => readers.read(readStatus),
+    setUpToken: () =>
+      readers.read(async (reader) => {
+        const [row] = await reader.all<{ set_up_token: string | null }>('SELECT set_up_token FROM workspace');
+        return row?.set_up_token ?? undefined;
+      }),
+    session: (secretHash) => readers.read((reader) => readSession(reader, secretHash, Date.now())),
+    credentials: (name) =>
+      readers.read(async (reader) => {
+        const [row] = await reader.all<{ id: number; password_hash: string | null }>(
+          'SELECT id, password_hash FROM members WHERE folded_name = ?',
+          foldName(name),
+        );
+        if (row === undefined || row.password_hash === null) return undefined;
+        return { member: row.id, passwordHash: row.password_hash };
+      }),
+    inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
+    streams: (member) => readers.read((reader) => readStreams(reader, member)),
+    workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
+    directory: (member) => readers.read((reader) => readDirectory(reader, member)),
+    invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
+    page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
+    async close() {
+      await queue.close();
+      await readers.close();
+      await follower.close();
+    },
+  };
+}

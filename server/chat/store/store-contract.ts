@@ -1,0 +1,274 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { mintClientId } from '../../../shared/client-id.ts';
+import type { LogEvent } from '../../../shared/protocol.ts';
+import { Refusal } from '../refusal.ts';
+import type { Store } from './store.ts';
+
+/**
+ * What every engine behind the `Store` port must do. `open` gives two stores as two replicas have them, on the same
+ * empty data, and closes both when the test ends.
+ */
+export function describeStore(name: string, open: () => Promise<[Store, Store]>): void {
+  describe(`store contract: ${name}`, () => {
+    async function openSetUp() {
+      const [one, two] = await open();
+      const token = (await one.setUpToken()) ?? '';
+      const { member: owner } = await one.write({
+        kind: 'set-up',
+        token,
+        workspace: 'Aula',
+        name: 'Ada',
+        passwordHash: 'hash',
+        session: session('ada'),
+      });
+      const { channels } = await one.workspace(owner);
+      const channel = channels[0]?.id ?? 0;
+      const post = (store: Store, text: string, clientId = mintClientId()) =>
+        store.write({ kind: 'post-message', author: owner, channel, clientId, text });
+      return { one, two, owner, channel, post };
+    }
+
+    const session = (secretHash: string, expiresAt = Date.now() + 60_000) => ({ secretHash, expiresAt });
+    const everything = async (store: Store) => store.readAfter(0, 100_000);
+    const parsed = async (store: Store) =>
+      (await everything(store)).map(({ payload }) => JSON.parse(payload) as LogEvent);
+    const refused = (reason: string) => expect.objectContaining({ reason });
+
+    test('[G2] both replicas read one log: seqs ascend, and each event names its predecessor in its stream', async () => {
+      const { one, two, post } = await openSetUp();
+      await Promise.all(Array.from({ length: 200 }, (_, index) => post(index % 2 === 0 ? one : two, `m${index}`)));
+      const events = await parsed(one);
+      expect(await parsed(two)).toEqual(events);
+      const heads = new Map<string, number>();
+      let last = 0;
+      for (const { seq, stream, previous } of events) {
+        expect(seq).toBeGreaterThan(last);
+        expect(previous).toBe(heads.get(stream) ?? 0);
+        heads.set(stream, seq);
+        last = seq;
+      }
+      expect((await one.range()).head).toBe(last);
+      expect((await one.range()).log).toBe((await two.range()).log);
+    });
+
+    test('[G1] [G2] who follows the log sees every acknowledged event, and never one before what it has seen', async () => {
+      const { one, two, post } = await openSetUp();
+      const seen: number[] = [];
+      let cursor = 0;
+      const acknowledged: number[] = [];
+      const writers = [one, two].map(async (store) => {
+        for (let index = 0; index < 100; index += 1) acknowledged.push((await post(store, 'x')).seq);
+      });
+      let writing = true;
+      const done = Promise.all(writers).then(() => {
+        writing = false;
+      });
+      for (let last = false; !last || cursor !== (await two.range()).head; ) {
+        last = !writing;
+        for (const { seq } of await two.readAfter(cursor, 7)) {
+          expect(seq).toBeGreaterThan(cursor);
+          cursor = seq;
+          seen.push(seq);
+        }
+        await new Promise(setImmediate);
+      }
+      await done;
+      expect(seen).toEqual(expect.arrayContaining(acknowledged));
+    });
+
+    test('[G3] a client id is accepted once, in whichever replica and batch it comes, with the first answer', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const clientId = mintClientId();
+      const answers = await Promise.all([one, one, two, two].map((store) => post(store, 'once', clientId)));
+      answers.push(await post(two, 'once', clientId));
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      await expect(post(one, 'other text', clientId)).rejects.toEqual(refused('client-id-reused'));
+      expect((await one.page(owner, { channel, limit: 10 })).messages).toHaveLength(1);
+    });
+
+    test('[G3] a refusal in a batch leaves the rest of it alone', async () => {
+      const { one, owner, channel } = await openSetUp();
+      const results = await Promise.allSettled(
+        [channel, 999, channel].map((to, index) =>
+          one.write({ kind: 'post-message', author: owner, channel: to, clientId: mintClientId(), text: `m${index}` }),
+        ),
+      );
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect((await one.page(owner, { channel, limit: 10 })).messages.map(({ text }) => text)).toEqual(['m0', 'm2']);
+    });
+
+    test('[G3] joining, leaving and reading set a state: a repeat appends nothing', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { number } = await post(one, 'x');
+      const { id: invite } = await one.write({
+        kind: 'create-invite',
+        author: owner,
+        clientId: mintClientId(),
+        code: 'code',
+        guests: true,
+        maximumUses: 10,
+        expiresAt: Date.now() + 60_000,
+      });
+      expect(invite).toBeGreaterThan(0);
+      const joining = { kind: 'join-workspace', code: 'code', name: 'Bea', passwordHash: null } as const;
+      const { member } = await two.write({ ...joining, session: session('bea') });
+      const { id: other } = await one.write({
+        kind: 'create-channel',
+        author: owner,
+        clientId: mintClientId(),
+        name: 'other',
+        topic: '',
+        private: false,
+      });
+      const twice = async (write: () => Promise<unknown>) => {
+        await write();
+        const { head } = await one.range();
+        await write();
+        expect((await one.range()).head).toBe(head);
+      };
+      await twice(() => two.write({ kind: 'join-channel', member, channel: other }));
+      await twice(() => one.write({ kind: 'mark-read', member: owner, channel, readNumber: number }));
+      await twice(() => one.write({ kind: 'leave-channel', member, channel: other }));
+    });
+
+    test('[G4] a snapshot and its cursor are of one moment, whatever is written beside it', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      let writing = true;
+      const writer = (async () => {
+        for (let index = 0; index < 200; index += 1) await post(one, `m${index}`);
+        writing = false;
+      })();
+      while (writing) {
+        const [page, workspace] = await Promise.all([two.page(owner, { channel, limit: 1 }), two.workspace(owner)]);
+        const posted = (await parsed(two)).filter(({ kind }) => kind === 'message-posted');
+        const upTo = (cursor: number) => posted.filter(({ seq }) => seq <= cursor);
+        expect(page.messages.at(-1)?.id).toBe(upTo(page.cursor).at(-1)?.seq);
+        expect(workspace.channels[0]?.lastNumber).toBe(upTo(workspace.cursor).length);
+      }
+      await writer;
+    });
+
+    test('pages go back through all of a channel, each message once, oldest first within a page', async () => {
+      const { one, owner, channel, post } = await openSetUp();
+      for (let index = 0; index < 25; index += 1) await post(one, `m${index}`);
+      const texts: string[] = [];
+      let before: number | undefined;
+      let older = true;
+      while (older) {
+        const page = await one.page(owner, { channel, limit: 10, before });
+        texts.unshift(...page.messages.map(({ text }) => text));
+        expect(page.people).toEqual([{ id: owner, name: 'Ada', role: 'owner' }]);
+        before = page.messages[0]?.id;
+        older = page.older;
+      }
+      expect(texts).toEqual(Array.from({ length: 25 }, (_, index) => `m${index}`));
+    });
+
+    test('[G6] who is not a member is told that there is no such channel', async () => {
+      const { one, owner } = await openSetUp();
+      const creation = { kind: 'create-channel', author: owner, name: 'secret', topic: '', private: true } as const;
+      const { id: channel } = await one.write({ ...creation, clientId: mintClientId() });
+      const stranger = 999;
+      await expect(one.page(stranger, { channel, limit: 10 })).rejects.toBeInstanceOf(Refusal);
+      const posting = { kind: 'post-message', author: stranger, channel, clientId: mintClientId(), text: 'x' } as const;
+      await expect(one.write(posting)).rejects.toEqual(refused('channel-not-found'));
+      await expect(one.write({ kind: 'join-channel', member: stranger, channel })).rejects.toEqual(
+        refused('channel-not-found'),
+      );
+      expect((await one.streams(stranger)).heads).not.toHaveProperty(`channel:${channel}`);
+    });
+
+    test('[G6] who is not a member writes nothing, also in one batch with somebody who is', async () => {
+      const { one, owner } = await openSetUp();
+      const creation = { kind: 'create-channel', author: owner, name: 'secret', topic: '', private: true } as const;
+      const { id: channel } = await one.write({ ...creation, clientId: mintClientId() });
+      const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 1 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const joining = { kind: 'join-workspace', code: 'code', name: 'Bea', passwordHash: null } as const;
+      const { member: stranger } = await one.write({ ...joining, session: session('bea') });
+      const results = await Promise.allSettled(
+        [owner, stranger, owner].map((author) =>
+          one.write({ kind: 'post-message', author, channel, clientId: mintClientId(), text: `by ${author}` }),
+        ),
+      );
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      const { messages } = await one.page(owner, { channel, limit: 10 });
+      expect(messages.map(({ author }) => author)).toEqual([owner, owner]);
+    });
+
+    test('[G6] a session ends on every replica, and one that has expired is none', async () => {
+      const { one, two, owner } = await openSetUp();
+      expect(await two.session('ada')).toMatchObject({ member: { id: owner } });
+      await two.write({ kind: 'end-session', secretHash: 'ada' });
+      expect(await one.session('ada')).toBeUndefined();
+      await one.write({ kind: 'open-session', member: owner, session: session('old', Date.now() - 1) });
+      expect(await two.session('old')).toBeUndefined();
+    });
+
+    test('[G6] a renewed session is the same one; once it is confirmed, its secret before is good for a moment', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { one, two } = await openSetUp();
+      const minute = 60_000;
+      const inAMonth = Date.now() + 30 * 1_440 * minute;
+      const before = await one.session('ada');
+      const renew = (secretHash: string, next: string) =>
+        two.write({ kind: 'renew-session', secretHash, session: session(next, inAMonth) });
+      expect(await renew('ada', 'ada 2')).toEqual({ renewed: true });
+      expect(await one.session('ada')).toMatchObject({ id: before?.id, renewedAt: undefined, unconfirmed: false });
+      expect(await renew('ada', 'ada 3')).toEqual({ renewed: false });
+      const renewed = { id: before?.id, renewedAt: expect.any(Number) };
+      expect(await one.session('ada 2')).toMatchObject({ ...renewed, unconfirmed: true });
+      await two.write({ kind: 'confirm-session', secretHash: 'ada 2' });
+      expect(await one.session('ada 2')).toMatchObject({ ...renewed, unconfirmed: false });
+      expect(await one.session('ada')).toMatchObject({ id: before?.id, renewedAt: undefined });
+      vi.setSystemTime(Date.now() + minute + 1);
+      await two.write({ kind: 'confirm-session', secretHash: 'ada 2' });
+      expect(await one.session('ada')).toBeUndefined();
+      expect(await renew('ada', 'ada 3')).toEqual({ renewed: false });
+      await one.write({ kind: 'end-session', secretHash: 'ada 2' });
+      expect(await two.session('ada 2')).toBeUndefined();
+    });
+
+    test('[G6] a session whose new secret got lost on its way goes on with the one before, and gets another', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { one, two } = await openSetUp();
+      const inAMonth = Date.now() + 30 * 86_400_000;
+      const before = await one.session('ada');
+      const renew = (secretHash: string, next: string) =>
+        two.write({ kind: 'renew-session', secretHash, session: session(next, inAMonth) });
+      await renew('ada', 'lost');
+      vi.setSystemTime(Date.now() + 3_600_000);
+      expect(await one.session('ada')).toMatchObject({ id: before?.id, renewedAt: 0 });
+      expect(await renew('ada', 'ada 2')).toEqual({ renewed: true });
+      expect(await one.session('lost')).toBeUndefined();
+      expect(await one.session('ada 2')).toMatchObject({ id: before?.id, unconfirmed: true });
+      expect(await one.session('ada')).toMatchObject({ id: before?.id, renewedAt: undefined });
+    });
+
+    test('[G10] attempts are counted together, and the window ends', async () => {
+      const { one, two } = await openSetUp();
+      const count = (store: Store, windowMs: number) =>
+        store.write({ kind: 'count-attempt', attempts: [{ key: 'k', limit: 2 }], windowMs });
+      expect(await count(one, 300)).toEqual({ waits: [] });
+      expect(await count(two, 300)).toEqual({ waits: [] });
+      expect(await count(one, 300)).toEqual({ waits: [{ key: 'k', retryAfterMs: expect.any(Number) }] });
+      await new Promise((resolve) => setTimeout(resolve, 320));
+      expect(await count(two, 300)).toEqual({ waits: [] });
+    });
+
+    test('[G9.1] what was asked for at once leaves nothing behind that keeps the store from closing', async () => {
+      const [one] = await open();
+      await Promise.all(Array.from({ length: 10 }, () => one.readAfter(0, 10)));
+      await one.close();
+    });
+
+    test('version differs after another replica has written', async () => {
+      const { one, two, post } = await openSetUp();
+      const before = await two.version();
+      await post(one, 'x');
+      expect(await two.version()).not.toBe(before);
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import type {
+  ChannelDirectory,
+  Invite,
+  InviteDetails,
+  MessagePage,
+  Person,
+  Status,
+  WorkspaceSnapshot,
+} from '../../../shared/protocol.ts';
+import type { MutationKind, MutationOf, Mutations } from './mutations.ts';
+
+/** An event as the log keeps it: `payload` is the whole event as JSON, ready for the wire. */
+export type StoredEvent = {
+  seq: number;
+  /** `channel:1`, `member:1` or `workspace`. */
+  stream: string;
+  kind: string;
+  payload: string;
+};
+
+/** `from` is the oldest cursor that can still be served: events with a greater seq are all there. */
+export type LogRange = { log: string; from: number; head: number };
+
+/**
+ * The streams that a member may read, of one moment of the log: how far each goes, and after which seq its events are
+ * theirs to see.
+ */
+export type MemberStreams = LogRange & { heads: Record<string, number>; since: Map<string, number> };
+
+export type Session = {
+  id: number;
+  member: Person;
+  expiresAt: number;
+  /**
+   * When its secret was last replaced, in ms. Where it was asked for by the secret before that: undefined, or 0 if the
+   * new one should have arrived long ago.
+   */
+  renewedAt: number | undefined;
+  /** Asked for by a new secret for the first time. */
+  unconfirmed: boolean;
+};
+
+/**
+ * The log and the tables that it keeps true. `seq` is opaque, ordered, with holes; an event that can be read is
+ * durable, and none with a smaller seq appears later. Every method rejects with a `Refusal` where it may say no.
+ */
+export type Store = {
+  readonly log: string;
+
+  /** Resolves once the mutation is committed durably. */
+  write<K extends MutationKind>(mutation: MutationOf<K>): Promise<Mutations[K]['result']>;
+
+  /** A hint that another replica has just committed: whatever was in this one's way may be gone. */
+  othersCommitted(): void;
+
+  /** Ascending, at most `limit`. */
+  readAfter(seq: number, limit: number): Promise<StoredEvent[]>;
+  range(): Promise<LogRange>;
+  /** Resolves to a number that differs whenever another process has committed since. */
+  version(): Promise<number>;
+
+  status(): Promise<Exclude<Status, { state: 'signed-in' }> | { state: 'ready'; workspace: string }>;
+  /** The one-time token while the workspace has no owner. */
+  setUpToken(): Promise<string | undefined>;
+  session(secretHash: string): Promise<Session | undefined>;
+  /** Also for names that don't exist: undefined. */
+  credentials(name: string): Promise<{ member: number; passwordHash: string } | undefined>;
+  inviteDetails(code: string): Promise<InviteDetails>;
+
+  streams(member: number): Promise<MemberStreams>;
+  workspace(member: number): Promise<WorkspaceSnapshot>;
+  directory(member: number): Promise<ChannelDirectory>;
+  invites(member: number): Promise<Invite[]>;
+  page(member: number, query: { channel: number; before?: number | undefined; limit: number }): Promise<MessagePage>;
+
+  close(): Promise<void>;
+};

@@ -1,0 +1,34 @@
+import type { Config } from './config.ts';
+import type { Program } from './kept-process.ts';
+
+const compileCache = 'node_modules/.cache/compile';
+
+/** The balancer and its replicas, each a process of its own. */
+export function programs(config: Config): { balancer: Program; replicas: Program[] } {
+  const common = {
+    PORT: String(config.port),
+    RUN_DIRECTORY: config.runDirectory,
+    NODE_ENV: 'production',
+    // Types erased and code compiled once, not at every start: half the time and 30 MB less of a process.
+    NODE_COMPILE_CACHE: compileCache,
+    ...(config.publicUrl === undefined ? {} : { PUBLIC_URL: config.publicUrl }),
+  };
+  return {
+    balancer: {
+      name: 'balancer',
+      arguments: ['server/balancer/main.ts'],
+      environment: { ...common, BIND: config.bind },
+    },
+    replicas: Array.from({ length: config.replicas }, (_, index) => ({
+      name: `chat-${index + 1}`,
+      arguments: ['server/chat/main.ts'],
+      environment: {
+        ...common,
+        REPLICA_ID: `chat-${index + 1}`,
+        DATA_DIRECTORY: config.dataDirectory,
+        // Four threads, Node's default, are too few for one writer, its readers and password hashes.
+        UV_THREADPOOL_SIZE: '8',
+      },
+    })),
+  };
+}

@@ -1,0 +1,39 @@
+import { prepareDataDirectory } from '../data-directory.ts';
+import { type Cluster, type ClusterEvent, startCluster } from './cluster.ts';
+import type { Config } from './config.ts';
+import { lockFolder } from './instance-lock.ts';
+import { type Program, settingsRefused } from './kept-process.ts';
+import { prepareRunDirectory, removeStaleSockets } from './run-directory.ts';
+
+/** A terminal's Ctrl-C comes twice, from the terminal and from npm; what follows later is meant. */
+const sameSignalMs = 500;
+
+/** Runs the programs until a signal or refused settings end them all, and this process with them. */
+export function supervise(
+  config: Config,
+  programs: { balancer: Program; replicas: Program[] },
+  report: (event: ClusterEvent) => void,
+): Cluster {
+  prepareDataDirectory(config.dataDirectory);
+  prepareRunDirectory(config.runDirectory);
+  const locks = [lockFolder('DATA_DIRECTORY', config.dataDirectory), lockFolder('RUN_DIRECTORY', config.runDirectory)];
+  removeStaleSockets(config.runDirectory);
+
+  const cluster = startCluster(programs, report, () => void stop(settingsRefused));
+  let stoppingSince: number | undefined;
+
+  async function stop(exitCode: number): Promise<void> {
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) cluster.kill();
+      return;
+    }
+    stoppingSince = performance.now();
+    await cluster.stop();
+    for (const lock of locks) lock.release();
+    process.exit(exitCode);
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  process.once('disconnect', () => void stop(0)); // the launcher is gone
+  return cluster;
+}

@@ -1,0 +1,17 @@
+/** Bounds that both sides check; the page names them before the server has to refuse. */
+
+/** UTF-16 units, as a browser's `maxlength` and `String.length` count. */
+export const messageTextLimit = 4_000;
+export const channelNameLimit = 60;
+export const channelTopicLimit = 250;
+export const memberNameLimit = 40;
+export const workspaceNameLimit = 60;
+export const passwordMinimum = 8;
+export const passwordLimit = 256;
+export const inviteUsesLimit = 10_000;
+
+/** Messages in one page of history. */
+export const pageLimit = 100;
+
+/** Bytes of one WebSocket frame from a client; a longer one closes the connection with 1009. */
+export const frameBytesLimit = 65_536;

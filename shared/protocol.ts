@@ -1,0 +1,201 @@
+/**
+ * The whole wire between the page and a replica: what is asked, what is answered, and what the log tells.
+ * The page imports types only from here; zod stays on the server.
+ */
+import { z } from 'zod';
+import { inviteUsesLimit, pageLimit } from './limits.ts';
+
+/** Named in every hello; it rises when a client of the version before could misread what it is told. */
+export const protocolVersion = 1;
+
+// Identities
+
+/** Position in the log: opaque, ordered, with holes. */
+export const Seq = z.number().int().nonnegative();
+export const ChannelId = z.number().int().positive();
+export const MemberId = z.number().int().positive();
+/** Minted by the browser, so that a retry is harmless: 128 random bits, base64url. */
+export const ClientId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+/** `<log id>.<seq>`: what a client resumes from; of no use in another log. */
+export const Cursor = z.string().regex(/^[a-z0-9]{12}\.\d{1,15}$/);
+/** Every event belongs to one of these and names the event before it there. */
+export const Stream = z
+  .templateLiteral(['channel:', z.int()])
+  .or(z.templateLiteral(['member:', z.int()]))
+  .or(z.literal('workspace'));
+export type Stream = z.infer<typeof Stream>;
+
+// Things
+
+export const Role = z.enum(['owner', 'admin', 'member', 'guest']);
+export type Role = z.infer<typeof Role>;
+
+export const Person = z.object({ id: MemberId, name: z.string(), role: Role });
+export type Person = z.infer<typeof Person>;
+
+export const Message = z.object({
+  /** The seq of the event that posted it. */
+  id: Seq,
+  channel: ChannelId,
+  /** 1, 2, 3 … within its channel: unread counts are differences of these. */
+  number: z.number().int().positive(),
+  author: MemberId,
+  clientId: ClientId,
+  text: z.string(),
+  /** Milliseconds since 1970, by the accepting replica's clock. */
+  at: z.number().int(),
+  /** The replica that accepted it. */
+  replica: z.string(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Channel = z.object({
+  id: ChannelId,
+  name: z.string(),
+  topic: z.string(),
+  private: z.boolean(),
+  createdAt: z.number().int(),
+});
+export type Channel = z.infer<typeof Channel>;
+
+/** A channel that I belong to: `lastNumber - readNumber` messages are unread. */
+export const JoinedChannel = Channel.extend({
+  lastNumber: z.number().int().nonnegative(),
+  readNumber: z.number().int().nonnegative(),
+});
+export type JoinedChannel = z.infer<typeof JoinedChannel>;
+
+export const ListedChannel = Channel.extend({ members: z.number().int(), joined: z.boolean() });
+export type ListedChannel = z.infer<typeof ListedChannel>;
+
+export const Invite = z.object({
+  id: z.number().int(),
+  /** The link is `<origin>/join/<code>`. */
+  code: z.string(),
+  guests: z.boolean(),
+  uses: z.number().int(),
+  maximumUses: z.number().int(),
+  expiresAt: z.number().int(),
+  createdBy: MemberId,
+});
+export type Invite = z.infer<typeof Invite>;
+
+// What the log tells
+
+const EventBody = z.discriminatedUnion('kind', [
+  /** In the channel's stream. */
+  z.object({ kind: z.literal('message-posted'), message: Message, author: Person }),
+  z.object({ kind: z.literal('channel-member-joined'), channel: ChannelId, member: Person }),
+  z.object({ kind: z.literal('channel-member-left'), channel: ChannelId, member: MemberId }),
+  /** In the person's own stream: from here on I see that channel's events, or no longer do. */
+  z.object({ kind: z.literal('channel-joined'), channel: JoinedChannel }),
+  z.object({ kind: z.literal('channel-left'), channel: ChannelId }),
+  z.object({ kind: z.literal('channel-read'), channel: ChannelId, readNumber: z.number().int() }),
+  /** A session of mine ended; replicas close its sockets. `session` is its public id, not its secret. */
+  z.object({ kind: z.literal('session-ended'), session: z.number().int() }),
+  /** In the workspace's stream: public channels only. */
+  z.object({ kind: z.literal('channel-created'), channel: Channel, by: MemberId }),
+  z.object({ kind: z.literal('member-joined'), member: Person }),
+]);
+export type EventBody = z.infer<typeof EventBody>;
+
+/** One event of the log. A `previous` that isn't the last seq seen in its stream shows a hole. */
+export const LogEvent = z.intersection(
+  EventBody,
+  z.object({ seq: Seq, stream: Stream, previous: Seq, at: z.number().int(), replica: z.string() }),
+);
+export type LogEvent = z.infer<typeof LogEvent>;
+
+/** What a replica says of the connection itself. Clients ignore kinds that they don't know. */
+export const Notice = z.discriminatedUnion('kind', [
+  /** First frame: who answers, and how far each of my streams goes (`head` and `heads` are of the same moment). */
+  z.object({
+    kind: z.literal('hello'),
+    protocol: z.number().int(),
+    version: z.string(),
+    log: z.string(),
+    replica: z.string(),
+    member: MemberId,
+    head: Seq,
+    heads: z.record(Stream, Seq),
+  }),
+  /** Nothing new; the connection lives and has been sent all up to its cursor. */
+  z.object({ kind: z.literal('heartbeat') }),
+  /** The log can't serve that cursor: take new snapshots, go on from this frame's id. */
+  z.object({ kind: z.literal('resync'), head: Seq, heads: z.record(Stream, Seq) }),
+]);
+export type Notice = z.infer<typeof Notice>;
+
+/** What `events` sends, tracked by a `Cursor`. */
+export type Frame = LogEvent | Notice;
+
+/**
+ * What `ephemeral` sends, untracked: of this moment only, never in the log, dropped first for a slow connection. The
+ * first is the `present` of everyone online.
+ */
+export const Ephemeral = z.discriminatedUnion('kind', [
+  /** Say it every 2.5 s at most; show it for 5 s after it was last said. */
+  z.object({ kind: z.literal('typing'), channel: ChannelId, member: MemberId, name: z.string() }),
+  /** All who are online; it replaces what was known. */
+  z.object({ kind: z.literal('present'), online: z.array(MemberId) }),
+  z.object({ kind: z.literal('presence-changed'), online: z.array(MemberId), offline: z.array(MemberId) }),
+]);
+export type Ephemeral = z.infer<typeof Ephemeral>;
+
+// Questions
+
+export const EventsInput = z.object({ lastEventId: Cursor.nullish() }).nullish();
+export const SendMessage = z.object({ channel: ChannelId, clientId: ClientId, text: z.string() });
+export type SendMessage = z.infer<typeof SendMessage>;
+/** The newest page, or the one before a message (exclusive). */
+export const PageInput = z.object({
+  channel: ChannelId,
+  before: Seq.optional(),
+  limit: z.number().int().min(1).max(pageLimit).default(50),
+});
+export const CreateChannel = z.object({
+  clientId: ClientId,
+  name: z.string(),
+  topic: z.string().default(''),
+  private: z.boolean().default(false),
+});
+export const ChannelInput = z.object({ channel: ChannelId });
+/** Sets my read position; it never goes back. */
+export const MarkRead = z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() });
+export const CreateInvite = z.object({
+  clientId: ClientId,
+  guests: z.boolean(),
+  maximumUses: z.number().int().min(1).max(inviteUsesLimit),
+  validForDays: z.number().int().min(1).max(365),
+});
+export const RevokeInvite = z.object({ id: z.number().int() });
+export const SetUp = z.object({ token: z.string(), workspace: z.string(), name: z.string(), password: z.string() });
+export const SignIn = z.object({ name: z.string(), password: z.string() });
+/** With a password one joins as a member, without as a guest. */
+export const Join = z.object({ code: z.string(), name: z.string(), password: z.string().optional() });
+export const InviteCode = z.object({ code: z.string() });
+
+// Answers
+
+/** Data and cursor of the same moment: apply the events after `cursor`, none before. */
+type AsOf = { cursor: number };
+
+/** Who asks, over HTTP, before there is a socket. */
+export type Status =
+  | { state: 'set-up-needed' }
+  | { state: 'signed-out'; workspace: string }
+  | { state: 'signed-in'; workspace: string; me: Person };
+
+export type WorkspaceSnapshot = AsOf & {
+  log: string;
+  workspace: { name: string };
+  me: Person;
+  channels: JoinedChannel[];
+  heads: Partial<Record<Stream, number>>;
+};
+/** Messages in ascending order; `people` has every author of them. */
+export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean };
+export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
+export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
+/** `seq` is the acknowledged message's id; a repeat gets the first answer. */
+export type Sent = { seq: number; number: number; at: number; replica: string };

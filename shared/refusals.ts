@@ -1,0 +1,49 @@
+/** Every reason for which the server refuses something, as it stands in `error.data.reason`; the page has a sentence for each. */
+export const refusalReasons = [
+  'already-set-up',
+  'bad-request',
+  'channel-name-invalid',
+  'channel-name-taken',
+  'channel-not-found',
+  'client-id-reused',
+  'guests-not-allowed',
+  'internal',
+  'invite-expired',
+  'invite-not-found',
+  'invite-revoked',
+  'invite-used-up',
+  'message-empty',
+  'message-not-text',
+  'message-too-long',
+  'name-invalid',
+  'name-taken',
+  'not-allowed',
+  'not-signed-in',
+  'origin-refused',
+  'overloaded',
+  'password-too-long',
+  'password-too-short',
+  'set-up-link-wrong',
+  'storage-failed',
+  'storage-full',
+  'too-large',
+  'too-many-attempts',
+  'too-many-subscriptions',
+  'unknown-procedure',
+  'wrong-credentials',
+] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** What the sentence may need: a limit that was passed, or when to come back. */
+export type RefusalDetails = { limit?: number; retryAfterSeconds?: number };
+
+/** WebSocket close codes that mean something to the page. */
+export const closeCodes = {
+  /** The replica drains; connect again, another one answers. */
+  restarting: 1012,
+  /** A frame above `frameBytesLimit`. */
+  tooLarge: 1009,
+  /** The session is gone (signed out, expired, revoked): show the sign-in, don't reconnect. */
+  signedOut: 4001,
+} as const;

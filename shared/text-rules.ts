@@ -1,0 +1,27 @@
+import { memberNameLimit, messageTextLimit } from './limits.ts';
+
+type TextFault = 'empty' | 'too-long' | 'not-text';
+
+// Line feed and tab are text; every other C0 and C1 control is not.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const lineBreakOrInvisible = /[\n\t\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]/;
+
+/** What keeps a message from being sent: nothing visible, above `messageTextLimit`, or controls and lone surrogates. */
+export function faultInMessage(text: string): TextFault | undefined {
+  if (text.length > messageTextLimit) return 'too-long';
+  if (control.test(text) || !text.isWellFormed()) return 'not-text';
+  return text.trim() === '' ? 'empty' : undefined;
+}
+
+/** The same for one line such as a person's or a channel's name, where direction overrides and zero-width space would deceive. */
+export function faultInName(name: string, limit = memberNameLimit): TextFault | undefined {
+  if (name.length > limit) return 'too-long';
+  if (control.test(name) || lineBreakOrInvisible.test(name) || !name.isWellFormed()) return 'not-text';
+  return name.trim() === '' ? 'empty' : undefined;
+}
+
+/** The form under which two names are the same: case, accents and width folded, inner white space single. */
+export function foldName(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
