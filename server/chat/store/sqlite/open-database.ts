@@ -1,3 +1,4 @@
+import { againWhileBusy } from './again-while-busy.ts';
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts';
 import { prepareMarks } from './log-transaction.ts';
 
@@ -8,6 +9,9 @@ const oldestSafe = [3, 51, 3];
 const incremental = 2;
 
 const readerBusyTimeoutMs = 5_000;
+
+/** As long as a migration by another replica may take. */
+const openingDeadlineMs = 60_000;
 
 const pragmas = `
   PRAGMA synchronous = FULL;
@@ -40,7 +44,8 @@ export async function openReader(opening: Opening): Promise<Connection> {
 async function openPrepared(opening: Opening, prepare: (connection: Connection) => Promise<void>): Promise<Connection> {
   const connection = await openConnection({ ...opening, busyTimeoutMs: readerBusyTimeoutMs });
   try {
-    await prepare(connection);
+    // Two that turn a new file to WAL at once each wait for the other: SQLite refuses one, whatever its busy timeout.
+    await againWhileBusy(() => prepare(connection), openingDeadlineMs);
     return connection;
   } catch (error) {
     await connection.close().catch(() => undefined);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { describeStore } from '../store-contract.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -15,4 +15,17 @@ describeStore('SQLite, one file', async () => {
     await rm(directory, { recursive: true });
   });
   return [...stores];
+});
+
+test('[G7] replicas that find no file and start at the same moment all open it', async () => {
+  for (let round = 0; round < 60; round += 1) {
+    const directory = await mkdtemp(join(tmpdir(), 'ronda-store-'));
+    const path = join(directory, 'ronda.sqlite');
+    const opened = await Promise.allSettled(
+      ['chat-1', 'chat-2', 'chat-3'].map((replica) => openSqliteStore({ path, replica, onCommit: () => undefined })),
+    );
+    for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
+    await rm(directory, { recursive: true });
+    expect(opened.filter(({ status }) => status === 'rejected')).toEqual([]);
+  }
 });
