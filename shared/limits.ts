@@ -13,5 +13,8 @@ export const inviteUsesLimit = 10_000;
 /** Messages in one page of history. */
 export const pageLimit = 100;
 
+/** People in one page of a list. */
+export const peoplePageLimit = 50;
+
 /** Bytes of one WebSocket frame from a client; a longer one closes the connection with 1009. */
 export const frameBytesLimit = 65_536;

@@ -3,7 +3,7 @@
  * The page imports types only from here; zod stays on the server.
  */
 import { z } from 'zod';
-import { inviteUsesLimit, pageLimit } from './limits.ts';
+import { inviteUsesLimit, memberNameLimit, pageLimit, peoplePageLimit } from './limits.ts';
 
 /** Named in every hello; it rises when a client of the version before could misread what it is told. */
 export const protocolVersion = 1;
@@ -162,6 +162,17 @@ export const CreateChannel = z.object({
 export const ChannelInput = z.object({ channel: ChannelId });
 /** Sets my read position; it never goes back. */
 export const MarkRead = z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() });
+/**
+ * People by name, a page at a time: those whose name or any word of it begins with `query`, accents and case ignored.
+ * With `channel` only those who are in it. `after` is the `next` of the page before.
+ */
+export const SearchMembers = z.object({
+  query: z.string().max(memberNameLimit).default(''),
+  channel: ChannelId.optional(),
+  after: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(peoplePageLimit).default(20),
+});
+export type SearchMembers = z.infer<typeof SearchMembers>;
 export const CreateInvite = z.object({
   clientId: ClientId,
   guests: z.boolean(),
@@ -196,6 +207,8 @@ export type WorkspaceSnapshot = AsOf & {
 /** Messages in ascending order; `people` has every author of them. */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
+/** By name; `total` counts all who match, `next` asks for the page after this one. */
+export type PeoplePage = { people: Person[]; total: number; next: string | undefined };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

@@ -2,6 +2,7 @@ import { channelsRouter } from './channels/channels-router.ts';
 import { ephemeral, events } from './events/subscriptions.ts';
 import { identityRouter } from './identity/identity-router.ts';
 import { invitesRouter } from './invites/invites-router.ts';
+import { membersRouter } from './members/members-router.ts';
 import { messagesRouter } from './messages/messages-router.ts';
 import { router } from './procedures.ts';
 import { workspaceRouter } from './workspace/workspace-router.ts';
@@ -12,6 +13,7 @@ export const chatRouter = router({
   identity: identityRouter,
   workspace: workspaceRouter,
   channels: channelsRouter,
+  members: membersRouter,
   messages: messagesRouter,
   invites: invitesRouter,
 });

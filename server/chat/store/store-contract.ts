@@ -196,6 +196,39 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(messages.map(({ author }) => author)).toEqual([owner, owner]);
     });
 
+    test('people are found by any word of their name, accents ignored, a page at a time', async () => {
+      const { one, two, owner, channel } = await openSetUp();
+      const creation = { kind: 'create-channel', author: owner, name: 'secret', topic: '', private: true } as const;
+      const { id: secret } = await one.write({ ...creation, clientId: mintClientId() });
+      const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 9 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const names = ['José Núñez', 'Nuria', 'Ana_1', 'ANA 2', 'Élodie Nuñez'];
+      for (const name of names)
+        await two.write({ kind: 'join-workspace', code: 'code', name, passwordHash: null, session: session(name) });
+      const found = async (query: string, more = {}) => {
+        const { people, ...rest } = await two.people(owner, { query, limit: 20, ...more });
+        return { names: people.map(({ name }) => name), ...rest };
+      };
+      expect((await found('nu')).names).toEqual(['Élodie Nuñez', 'José Núñez', 'Nuria']);
+      expect((await found('NUÑ', { channel })).names).toEqual(['Élodie Nuñez', 'José Núñez']);
+      expect((await found('a_')).names).toEqual([]);
+      expect((await found('ana_')).names).toEqual(['Ana_1']);
+      expect((await found('', { channel: secret })).names).toEqual(['Ada']);
+      const all: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await found('', { limit: 2, after });
+        expect(page.total).toBe(6);
+        all.push(...page.names);
+        after = page.next;
+      } while (after !== undefined);
+      expect(all).toEqual(['Ada', 'ANA 2', 'Ana_1', 'Élodie Nuñez', 'José Núñez', 'Nuria']);
+      const { id: stranger } = (await two.people(owner, { query: 'nuria', limit: 1 })).people[0] ?? { id: 0 };
+      await expect(one.people(stranger, { query: '', channel: secret, limit: 1 })).rejects.toEqual(
+        refused('channel-not-found'),
+      );
+    });
+
     test('[G6] a session ends on every replica, and one that has expired is none', async () => {
       const { one, two, owner } = await openSetUp();
       expect(await two.session('ada')).toMatchObject({ member: { id: owner } });

@@ -3,7 +3,9 @@ import type {
   Invite,
   InviteDetails,
   MessagePage,
+  PeoplePage,
   Person,
+  SearchMembers,
   Status,
   WorkspaceSnapshot,
 } from '../../../shared/protocol.ts';
@@ -70,6 +72,7 @@ export type Store = {
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;
   directory(member: number): Promise<ChannelDirectory>;
+  people(member: number, search: SearchMembers): Promise<PeoplePage>;
   invites(member: number): Promise<Invite[]>;
   page(member: number, query: { channel: number; before?: number | undefined; limit: number }): Promise<MessagePage>;
 

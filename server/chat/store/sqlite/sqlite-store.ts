@@ -4,6 +4,7 @@ import type { Store, StoredEvent } from '../store.ts';
 import { applyBatch } from './apply-batch.ts';
 import { watchForCorruption } from './corruption.ts';
 import { beginLogTransaction } from './log-transaction.ts';
+import { readPeople } from './member-queries.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
 import type { QueuedMutation } from './post-messages.ts';
@@ -83,6 +84,7 @@ export async function openSqliteStore(options: {
     streams: (member) => readers.read((reader) => readStreams(reader, member)),
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
     directory: (member) => readers.read((reader) => readDirectory(reader, member)),
+    people: (member, search) => readers.read((reader) => readPeople(reader, member, search)),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {
