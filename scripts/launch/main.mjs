@@ -1,4 +1,4 @@
-/** `npm start`, `dev`, `check`, `chaos` and `test`: installs and builds what is missing, then hands over to the pinned Node. */
+/** `npm start`, `dev`, `backup`, `check`, `test` and others: installs and builds what is missing, then hands over to the pinned Node. */
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { handOver } from './hand-over.mjs';
@@ -23,6 +23,12 @@ const commands = {
   },
   chaos() {
     return handOver('chaos/main.ts');
+  },
+  backup() {
+    return handOver('server/chat/backup/main.ts', 'backup');
+  },
+  restore() {
+    return handOver('server/chat/backup/main.ts', 'restore');
   },
   async e2e() {
     await ensureChromium();
