@@ -147,12 +147,23 @@ export type Ephemeral = z.infer<typeof Ephemeral>;
 export const EventsInput = z.object({ lastEventId: Cursor.nullish() }).nullish();
 export const SendMessage = z.object({ channel: ChannelId, clientId: ClientId, text: z.string() });
 export type SendMessage = z.infer<typeof SendMessage>;
-/** The newest page, or the one before a message (exclusive). */
-export const PageInput = z.object({
+/** Where in a channel: nothing said, its newest messages. */
+const PagePlace = z
+  .object({
+    /** Up to a message, or from one on, without it. */
+    before: Seq,
+    after: Seq,
+    /** A message with as many on either side. */
+    around: Seq,
+    /** The first message of that number or above, or of that time (ms since 1970) or later, with what is around it. */
+    aroundNumber: z.number().int().positive(),
+    aroundTime: z.number().int().nonnegative(),
+  })
+  .partial();
+export const PageInput = PagePlace.extend({
   channel: ChannelId,
-  before: Seq.optional(),
   limit: z.number().int().min(1).max(pageLimit).default(50),
-});
+}).refine((input) => Object.keys(input).length <= 3, { error: 'A page lies at one place.' });
 export const CreateChannel = z.object({
   clientId: ClientId,
   name: z.string(),
@@ -204,8 +215,8 @@ export type WorkspaceSnapshot = AsOf & {
   channels: JoinedChannel[];
   heads: Partial<Record<Stream, number>>;
 };
-/** Messages in ascending order; `people` has every author of them. */
-export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean };
+/** Messages in ascending order; `people` has every author of them. `older` and `newer`: there are more on that side. */
+export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** By name; `total` counts all who match, `next` asks for the page after this one. */
 export type PeoplePage = { people: Person[]; total: number; next: string | undefined };

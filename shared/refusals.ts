@@ -13,6 +13,7 @@ export const refusalReasons = [
   'invite-revoked',
   'invite-used-up',
   'message-empty',
+  'message-not-found',
   'message-not-text',
   'message-too-long',
   'name-invalid',

@@ -169,6 +169,7 @@ function answerOf(world: World): ServerState {
         messages: messages.slice(-limit),
         people: Object.fromEntries(people.map((person) => [person.id, person])),
         older: messages.length > limit,
+        newer: false,
       };
     },
   };

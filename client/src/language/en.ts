@@ -198,6 +198,7 @@ export const en = {
     'invite-revoked': () => 'This invite was revoked.',
     'invite-used-up': () => 'This invite has been used as often as it could be.',
     'message-empty': () => 'There’s nothing to send in this message.',
+    'message-not-found': () => 'That message doesn’t exist any more, or you can’t see it.',
     'message-not-text': () => 'This message has characters that aren’t text, so it can’t be sent.',
     'message-too-long': ({ limit }) => `This message is too long${limit ? `: the limit is ${limit} characters` : ''}.`,
     'name-invalid': ({ limit }) => `A name is one line${limit ? ` of up to ${limit} characters` : ''}, and not empty.`,

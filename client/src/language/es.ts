@@ -198,6 +198,7 @@ export const es: Phrases = {
     'invite-revoked': () => 'Esta invitación fue anulada.',
     'invite-used-up': () => 'Esta invitación ya se ha usado todas las veces posibles.',
     'message-empty': () => 'Este mensaje no tiene nada que enviar.',
+    'message-not-found': () => 'Ese mensaje ya no existe, o no puedes verlo.',
     'message-not-text': () => 'Este mensaje contiene caracteres que no son texto y no se puede enviar.',
     'message-too-long': ({ limit }) =>
       `Este mensaje es demasiado largo${limit ? `: el límite es de ${limit} caracteres` : ''}.`,

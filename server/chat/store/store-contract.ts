@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
 import type { LogEvent } from '../../../shared/protocol.ts';
 import { Refusal } from '../refusal.ts';
-import type { Store } from './store.ts';
+import type { PageQuery, Store } from './store.ts';
 
 /**
  * What every engine behind the `Store` port must do. `open` gives two stores as two replicas have them, on the same
@@ -162,6 +162,31 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         older = page.older;
       }
       expect(texts).toEqual(Array.from({ length: 25 }, (_, index) => `m${index}`));
+    });
+
+    test('[UX10] pages go on from a message to both sides, and lie around a message, a number or a time', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const ids: number[] = [];
+      for (let index = 0; index < 12; index += 1) ids.push((await post(index % 2 === 0 ? one : two, `m${index}`)).seq);
+      const page = async (query: Omit<PageQuery, 'channel' | 'limit'>, limit = 4) => {
+        const { messages, older, newer } = await one.page(owner, { channel, limit, ...query });
+        return { texts: messages.map(({ text }) => text).join(' '), older, newer };
+      };
+      expect(await page({})).toEqual({ texts: 'm8 m9 m10 m11', older: true, newer: false });
+      expect(await page({ before: ids[4] })).toEqual({ texts: 'm0 m1 m2 m3', older: false, newer: true });
+      expect(await page({ after: ids[4] })).toEqual({ texts: 'm5 m6 m7 m8', older: true, newer: true });
+      expect(await page({ after: ids[7] })).toEqual({ texts: 'm8 m9 m10 m11', older: true, newer: false });
+      expect(await page({ after: ids[11] })).toEqual({ texts: '', older: true, newer: false });
+      expect(await page({ around: ids[5] })).toEqual({ texts: 'm3 m4 m5 m6', older: true, newer: true });
+      expect(await page({ around: ids[0] })).toEqual({ texts: 'm0 m1', older: false, newer: true });
+      expect(await page({ aroundNumber: 6 })).toEqual(await page({ around: ids[5] }));
+      expect(await page({ aroundNumber: 99 })).toEqual({ texts: 'm10 m11', older: true, newer: false });
+      const { messages } = await one.page(owner, { channel, limit: 12 });
+      const firstAt = (at: number) => messages.findIndex((message) => message.at >= at);
+      for (const { at } of messages)
+        expect((await page({ aroundTime: at }, 24)).texts.split(' ')).toContain(`m${firstAt(at)}`);
+      expect(await page({ aroundTime: 0 })).toEqual({ texts: 'm0 m1', older: false, newer: true });
+      await expect(page({ around: (ids[5] ?? 0) + 1_000 })).rejects.toEqual(refused('message-not-found'));
     });
 
     test('[G6] who is not a member is told that there is no such channel', async () => {

@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import type {
   ChannelDirectory,
   Invite,
   InviteDetails,
   MessagePage,
+  PageInput,
   PeoplePage,
   Person,
   SearchMembers,
@@ -42,6 +44,9 @@ export type Session = {
   unconfirmed: boolean;
 };
 
+/** At most one place is named; without any it is the newest messages. */
+export type PageQuery = z.output<typeof PageInput>;
+
 /**
  * The log and the tables that it keeps true. `seq` is opaque, ordered, with holes; an event that can be read is
  * durable, and none with a smaller seq appears later. Every method rejects with a `Refusal` where it may say no.
@@ -74,7 +79,7 @@ export type Store = {
   directory(member: number): Promise<ChannelDirectory>;
   people(member: number, search: SearchMembers): Promise<PeoplePage>;
   invites(member: number): Promise<Invite[]>;
-  page(member: number, query: { channel: number; before?: number | undefined; limit: number }): Promise<MessagePage>;
+  page(member: number, query: PageQuery): Promise<MessagePage>;
 
   close(): Promise<void>;
 };

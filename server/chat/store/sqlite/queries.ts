@@ -1,10 +1,4 @@
-import type {
-  ChannelDirectory,
-  Invite,
-  InviteDetails,
-  MessagePage,
-  WorkspaceSnapshot,
-} from '../../../../shared/protocol.ts';
+import type { ChannelDirectory, Invite, InviteDetails, WorkspaceSnapshot } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { LogRange, Session, Store } from '../store.ts';
 import { type ChannelRow, channelOf, joinedChannelOf } from './channel-rows.ts';
@@ -132,45 +126,4 @@ export async function readInvites(reader: Connection, member: number, now: numbe
     expiresAt: row.expires_at,
     createdBy: row.created_by,
   }));
-}
-
-type MessageRow = {
-  id: number;
-  channel: number;
-  number: number;
-  author: number;
-  client_id: string;
-  text: string;
-  at: number;
-  replica: string;
-};
-
-export async function readPage(
-  reader: Connection,
-  member: number,
-  { channel, before, limit }: Parameters<Store['page']>[1],
-): Promise<MessagePage> {
-  const { head: cursor } = await readRange(reader);
-  const joined = await reader.all('SELECT 1 FROM memberships WHERE member = ? AND channel = ?', member, channel);
-  if (joined.length === 0) throw new Refusal('channel-not-found');
-  const rows = await reader.all<MessageRow>(
-    `SELECT id, channel, number, author, client_id, text, at, replica FROM messages
-     WHERE channel = ? AND id < ? ORDER BY id DESC LIMIT ?`,
-    channel,
-    before ?? Number.MAX_SAFE_INTEGER,
-    limit + 1,
-  );
-  const people = await reader.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify([...new Set(rows.map(({ author }) => author))]),
-  );
-  return {
-    cursor,
-    messages: rows
-      .slice(0, limit)
-      .reverse()
-      .map(({ client_id: clientId, ...message }) => ({ ...message, clientId })),
-    people: people.map(personOf),
-    older: rows.length > limit,
-  };
 }

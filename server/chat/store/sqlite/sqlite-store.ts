@@ -12,13 +12,13 @@ import {
   readDirectory,
   readInviteDetails,
   readInvites,
-  readPage,
   readRange,
   readSession,
   readStatus,
   readStreams,
   readWorkspace,
 } from './queries.ts';
+import { readPage } from './read-page.ts';
 import { openReaders } from './readers.ts';
 import { createWriteQueue } from './write-queue.ts';
 
