@@ -1,16 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { replicaArguments } from '../../server/supervisor/programs.ts';
 
 export type ServerProcess = { readonly pid: number; readonly child: ChildProcess; stop(): Promise<void> };
 
 /** Starts one of our servers and resolves once it has printed the event that says it serves. */
 async function startServer(
-  file: string,
+  programArguments: string[],
   readyEvent: string,
   environment: Record<string, string>,
 ): Promise<ServerProcess & { ready: Record<string, unknown> }> {
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, programArguments, {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -20,7 +21,7 @@ async function startServer(
       const told = JSON.parse(line) as Record<string, unknown>;
       if (told.event === readyEvent) resolve(told);
     });
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`${programArguments.at(-1)} ended with ${code}`)));
   });
   return {
     pid: child.pid ?? 0,
@@ -36,7 +37,7 @@ async function startServer(
 type Folders = { dataDirectory: string; runDirectory: string };
 
 export function startReplica({ dataDirectory, runDirectory }: Folders, id: string): Promise<ServerProcess> {
-  return startServer('server/chat/main.ts', 'ready', {
+  return startServer(replicaArguments, 'ready', {
     ...{ DATA_DIRECTORY: dataDirectory, RUN_DIRECTORY: runDirectory, REPLICA_ID: id },
     CALLS_PER_SECOND: '1000000',
   });
@@ -44,7 +45,7 @@ export function startReplica({ dataDirectory, runDirectory }: Folders, id: strin
 
 /** On a free port of the loopback. */
 export async function startBalancer({ runDirectory }: Folders): Promise<ServerProcess & { port: number }> {
-  const server = await startServer('server/balancer/main.ts', 'listening', {
+  const server = await startServer(['server/balancer/main.ts'], 'listening', {
     ...{ RUN_DIRECTORY: runDirectory, PORT: '0', BIND: '127.0.0.1' },
   });
   return { ...server, port: Number(new URL(String(server.ready.url)).port) };

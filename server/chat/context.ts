@@ -23,10 +23,8 @@ export type SocketContext = {
   kind: 'socket';
   /** Does the work once this connection has read enough of what it asked for before. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** Takes one of the socket's two subscriptions; false while it is taken. */
-  claim(subscription: 'events' | 'ephemeral', signal: AbortSignal): boolean;
-  events(streams: MemberStreams, lastEventId: string | undefined, signal: AbortSignal): AttachMarker;
-  ephemeral(signal: AbortSignal): AttachMarker;
+  events(streams: MemberStreams, lastEventId: string | undefined): AttachMarker;
+  ephemeral(): AttachMarker;
   typing(channel: number): void;
 };
 

@@ -3,6 +3,9 @@ import type { Program } from './kept-process.ts';
 
 const compileCache = 'node_modules/.cache/compile';
 
+/** V8 lets young objects take 96 MB before it looks again; in a replica they are gone long before 24. */
+export const replicaArguments = ['--max-semi-space-size=8', 'server/chat/main.ts'];
+
 /** The balancer and its replicas, each a process of its own. */
 export function programs(config: Config): { balancer: Program; replicas: Program[] } {
   const common = {
@@ -21,7 +24,7 @@ export function programs(config: Config): { balancer: Program; replicas: Program
     },
     replicas: Array.from({ length: config.replicas }, (_, index) => ({
       name: `chat-${index + 1}`,
-      arguments: ['server/chat/main.ts'],
+      arguments: replicaArguments,
       environment: {
         ...common,
         REPLICA_ID: `chat-${index + 1}`,

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeCodes } from '../../../shared/refusals.ts';
 import type { OpenSockets } from './open-sockets.ts';
-import { reconnectText } from './trpc-socket.ts';
+import { reconnectText } from './socket-context.ts';
 import type { UpgradeHandler } from './upgrade.ts';
 
 /** The Unix socket on which the balancer finds this replica, and what hangs on it. */
@@ -33,9 +33,12 @@ export async function listen(options: {
   const timeouts = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
   const server = createServer(timeouts, options.onRequest);
   const connections = new Set<Socket>();
+  function forget(this: Socket): void {
+    connections.delete(this);
+  }
   server.on('connection', (socket) => {
     connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
+    socket.on('close', forget);
   });
   server.on('upgrade', (request, socket, head) => {
     options.onUpgrade(request, socket, head).catch((error: unknown) => {
@@ -49,7 +52,7 @@ export async function listen(options: {
   await chmod(path, 0o660);
 
   const closed = new Promise((resolve) => server.once('close', resolve));
-  const sweep = setInterval(() => sockets.sweep(Date.now()), 1_000);
+  const sweep = setInterval(() => sockets.sweep(), 1_000);
 
   return {
     async drain() {

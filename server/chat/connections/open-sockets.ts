@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { closeCodes } from '../../../shared/refusals.ts';
 import type { Session } from '../store/store.ts';
@@ -5,56 +6,59 @@ import type { Session } from '../store/store.ts';
 /** Every open WebSocket with the session that it was opened under. */
 export type OpenSockets = {
   readonly size: number;
-  /** From here on the socket's session and silence are watched. */
-  add(socket: WebSocket, session: Session): void;
+  /** From here on the socket's session and silence are watched; `raw` is what lies beneath it. */
+  add(socket: WebSocket, raw: Socket, session: Session): void;
+  remove(socket: WebSocket): void;
   endSession(session: number): void;
   /** Whether it ended lately: what was read of a session before that is no longer true. */
   hasEnded(session: number): boolean;
-  /** Ends what has expired, asks the silent whether they live, lets go of those that don't answer. */
-  sweep(now: number): void;
+  /** Each second: ends what has expired, asks the silent whether they live, lets go of those that don't answer. */
+  sweep(): void;
   [Symbol.iterator](): Iterator<WebSocket>;
 };
 
-type Watched = { session: Session; heardAt: number };
+type Watched = { raw: Socket; session: Session; bytesRead: number; silentSweeps: number };
 
-const pingAfterMs = 30_000;
-const goneAfterMs = 60_000;
+/** Sweeps, not a clock's time: neither a clock that is set nor a process that was stopped makes anyone look silent. */
+const pingAfter = 30;
+const goneAfter = 60;
 
-/** Longer than it takes from reading a session to watching its socket. */
-const rememberEndedMs = 60_000;
+/** Sweeps; longer than it takes from reading a session to watching its socket. */
+const rememberEnded = 60;
 
 export function createOpenSockets(): OpenSockets {
   const watched = new Map<WebSocket, Watched>();
-  const endedAt = new Map<number, number>();
+  const ended = new Map<number, number>();
 
-  function endWhere(ended: (session: Session) => boolean): void {
-    for (const [socket, { session }] of watched) if (ended(session)) socket.close(closeCodes.signedOut, 'signed out');
+  function endWhere(hasEnded: (session: Session) => boolean): void {
+    for (const [socket, { session }] of watched)
+      if (hasEnded(session)) socket.close(closeCodes.signedOut, 'signed out');
   }
 
   return {
     get size() {
       return watched.size;
     },
-    add(socket, session) {
-      const entry: Watched = { session, heardAt: Date.now() };
-      watched.set(socket, entry);
-      const heard = () => {
-        entry.heardAt = Date.now();
-      };
-      socket.on('message', heard).on('pong', heard).on('ping', heard);
-      socket.once('close', () => watched.delete(socket));
-    },
+    add: (socket, raw, session) => void watched.set(socket, { raw, session, bytesRead: 0, silentSweeps: 0 }),
+    remove: (socket) => void watched.delete(socket),
     endSession(id) {
-      endedAt.set(id, Date.now());
+      ended.set(id, 0);
       endWhere((session) => session.id === id);
     },
-    hasEnded: (id) => endedAt.has(id),
-    sweep(now) {
-      endWhere((session) => session.expiresAt <= now);
-      for (const [id, at] of endedAt) if (now - at > rememberEndedMs) endedAt.delete(id);
-      for (const [socket, { heardAt }] of watched) {
-        if (now - heardAt > goneAfterMs) socket.terminate();
-        else if (now - heardAt > pingAfterMs) socket.ping();
+    hasEnded: (id) => ended.has(id),
+    sweep() {
+      const now = Date.now();
+      endWhere(({ expiresAt }) => expiresAt <= now);
+      for (const [id, sweeps] of ended) {
+        if (sweeps >= rememberEnded) ended.delete(id);
+        else ended.set(id, sweeps + 1);
+      }
+      for (const [socket, entry] of watched) {
+        const { bytesRead } = entry.raw;
+        entry.silentSweeps = bytesRead === entry.bytesRead ? entry.silentSweeps + 1 : 0;
+        entry.bytesRead = bytesRead;
+        if (entry.silentSweeps > goneAfter) socket.terminate();
+        else if (entry.silentSweeps > pingAfter) socket.ping();
       }
     },
     [Symbol.iterator]: () => watched.keys(),

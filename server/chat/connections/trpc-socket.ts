@@ -1,19 +1,22 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { TRPCError } from '@trpc/server';
-import { getWSConnectionHandler, jsonEncoder } from '@trpc/server/adapters/ws';
-import type { WebSocket, WebSocketServer } from 'ws';
-import { closeCodes } from '../../../shared/refusals.ts';
-import type { Context, SocketContext } from '../context.ts';
-import { AttachMarker } from '../events/attach-marker.ts';
-import { type EphemeralHub, untrackedText } from '../events/ephemeral-hub.ts';
-import type { Hub } from '../events/hub.ts';
+import {
+  callTRPCProcedure,
+  getTRPCErrorFromUnknown,
+  getTRPCErrorShape,
+  isTrackedEnvelope,
+  TRPCError,
+  type TRPCProcedureType,
+} from '@trpc/server';
+import { parseTRPCMessage, type TRPCClientOutgoingMessage, type TRPCResponseMessage } from '@trpc/server/rpc';
+import type { WebSocket } from 'ws';
+import type { Context } from '../context.ts';
+import { type Attached, AttachMarker } from '../events/attach-marker.ts';
 import type { Wire } from '../events/wire.ts';
-import type { Presence } from '../presence/presence.ts';
-import { type ChatRouter, chatRouter } from '../router.ts';
+import { Refusal } from '../refusal.ts';
+import { chatRouter } from '../router.ts';
 import type { Session, Store } from '../store/store.ts';
-import { createAnswerTurns } from './answer-turns.ts';
-import { paceReading } from './reading-pace.ts';
+import { ReadingPace } from './reading-pace.ts';
+import { createSocketContext, type Streams } from './socket-context.ts';
 
 /** Calls in one frame: the stock client sends together what is asked in one turn. */
 const batchLimit = 50;
@@ -21,107 +24,170 @@ const batchLimit = 50;
 /** The stock client's are numbers. Every frame of a subscription repeats its id, and the ring keeps some of them. */
 const wireIdLimit = 32;
 
-export type TrpcSocketOptions = {
+export type TrpcSocketOptions = Streams & {
   /** What one connection may call on end; a page opening asks for a few dozen things at once. */
   callsPerSecond: number;
   store: Store;
-  hub: Hub;
-  ephemeralHub: EphemeralHub;
-  presence: Presence;
-  onTyping(typing: { channel: number; member: number; name: string }): void;
   onError(error: TRPCError, path: string | undefined): void;
 };
 
-type TrpcConnection = {
-  server: WebSocketServer;
-  socket: WebSocket;
-  raw: Socket;
-  request: IncomingMessage;
-  session: Session;
-};
+type WireId = number | string;
+type Asked = Exclude<TRPCClientOutgoingMessage, { method: 'subscription.stop' }>;
+/** What each answer repeats of its question. */
+type Head = { id: WireId; jsonrpc?: '2.0' };
+type Call = { path: string; type: TRPCProcedureType; input: unknown; batchIndex: number };
+type Subscription = { readonly id: WireId; readonly path: string; attached: Attached | undefined };
 
-/** Serves the router on one WebSocket. The streams leave through the hubs, all else through tRPC. */
-export function serveTrpc(options: TrpcSocketOptions, connection: TrpcConnection): void {
-  const { store } = options;
-  const { session, socket, raw } = connection;
-  const wire: Wire = { socket: raw, isOpen: () => socket.readyState === socket.OPEN && raw.writable };
-  const over = socketContext(options, connection);
-  const pace = paceReading(socket, raw, options.callsPerSecond);
-  socket.on('message', () => pace(1)); // whatever it is
-  const handle = getWSConnectionHandler<ChatRouter>({
-    wss: connection.server,
-    router: chatRouter,
-    maxBatchSize: batchLimit,
-    createContext: (): Context => ({ store, session, over }),
-    onError: ({ error, path }) => options.onError(error, path),
-    experimental_encoder: {
-      decode(data) {
-        if (socket.readyState !== socket.OPEN) return []; // whoever was told to go has gone
-        const calls = jsonEncoder.decode(data);
-        if (Array.isArray(calls)) pace(Math.max(0, calls.length - 1));
-        refuseLongIds(calls);
-        return calls;
-      },
-      encode(data) {
-        const found = markerIn(data);
-        return found === undefined ? jsonEncoder.encode(data) : found.marker.attach(wire, found.wireId);
-      },
-    },
-  });
-  handle(connection.socket, connection.request);
+/** Serves the router on one WebSocket, for as long as it is open. */
+export function serveTrpc(options: TrpcSocketOptions, socket: WebSocket, raw: Socket, session: Session): void {
+  const connection = new TrpcConnection(options, socket, raw, session);
+  socket.on('message', (data, isBinary) => connection.take(data as Buffer, isBinary));
+  socket.on('close', () => connection.end());
 }
 
-function refuseLongIds(calls: unknown): void {
-  for (const call of Array.isArray(calls) ? calls : [calls]) {
-    const id = (call as { id?: unknown } | null)?.id;
-    if (typeof id === 'string' && id.length > wireIdLimit) throw new Error('An id is too long');
+/**
+ * On the wire this is what tRPC's own adapter does, for routers whose subscriptions yield an `AttachMarker` and end:
+ * an idle connection holds no generator, promise or signal, which is four fifths of what the adapter takes.
+ */
+class TrpcConnection implements Wire {
+  readonly socket: Socket;
+  readonly #options: TrpcSocketOptions;
+  readonly #webSocket: WebSocket;
+  readonly #context: Context;
+  readonly #pace: ReadingPace;
+  /** At most one of a path. */
+  #subscriptions: Subscription[] = [];
+
+  constructor(options: TrpcSocketOptions, webSocket: WebSocket, raw: Socket, session: Session) {
+    this.socket = raw;
+    this.#options = options;
+    this.#webSocket = webSocket;
+    this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
+    const over = createSocketContext(options, webSocket, raw, session.member);
+    this.#context = { store: options.store, session, over };
+  }
+
+  isOpen(): boolean {
+    return this.#webSocket.readyState === this.#webSocket.OPEN && this.socket.writable;
+  }
+
+  take(data: Buffer, isBinary: boolean): void {
+    this.#pace.count(1); // whatever it is
+    if (this.#webSocket.readyState !== this.#webSocket.OPEN) return; // whoever was told to go has gone
+    const text = isBinary ? '' : data.toString();
+    if (text === 'PING') this.#webSocket.send('PONG');
+    if (text === 'PING' || text === 'PONG') return;
+    for (const [batchIndex, asked] of this.#read(text).entries())
+      this.#answer(asked, batchIndex).catch((error: unknown) => this.#report(error, undefined));
+  }
+
+  end(): void {
+    for (const { attached } of this.#subscriptions) attached?.detach();
+    this.#subscriptions = [];
+  }
+
+  #read(text: string): TRPCClientOutgoingMessage[] {
+    try {
+      const sent: unknown = JSON.parse(text);
+      if (!Array.isArray(sent)) return [parse(sent)];
+      this.#pace.count(Math.max(0, sent.length - 1));
+      if (sent.length <= batchLimit) return sent.map(parse);
+      // Each is told, so that no client waits for an answer forever.
+      for (const one of sent) this.#refuse(headOf(one), new TRPCError({ code: 'BAD_REQUEST' }));
+    } catch (cause) {
+      this.#refuse({ id: null }, new TRPCError({ code: 'PARSE_ERROR', cause }));
+    }
+    return [];
+  }
+
+  async #answer(asked: TRPCClientOutgoingMessage, batchIndex: number): Promise<void> {
+    const { id, jsonrpc, method } = asked;
+    if (id === null) return this.#refuse({ id }, new TRPCError({ code: 'PARSE_ERROR' }));
+    const head: Head = jsonrpc === undefined ? { id } : { id, jsonrpc };
+    if (method === 'subscription.stop') return this.#stop(head);
+    const call: Call = { path: asked.params.path, type: method, input: inputOf(asked), batchIndex };
+    try {
+      if (method === 'subscription') return await this.#subscribe(head, call);
+      const data = await this.#call(call);
+      this.#respond({ ...head, result: { type: 'data', data } });
+    } catch (cause) {
+      this.#refuse(head, this.#report(cause, call.path), call);
+    }
+  }
+
+  async #subscribe(head: Head, call: Call): Promise<void> {
+    const { id } = head;
+    if (this.#subscriptions.some((other) => other.id === id)) throw new Refusal('bad-request');
+    const taken = this.#subscriptions.some(({ path }) => path === call.path);
+    if (taken) throw new Refusal('too-many-subscriptions', { limit: 1 });
+    const subscription: Subscription = { id, path: call.path, attached: undefined };
+    this.#subscriptions.push(subscription);
+    try {
+      const marker = await firstOf(await this.#call(call));
+      if (!this.isOpen() || !this.#subscriptions.includes(subscription)) return; // stopped meanwhile
+      this.#respond({ ...head, result: { type: 'started' } });
+      subscription.attached = marker.attach(this, id);
+      this.#webSocket.send(subscription.attached.firstFrame);
+    } catch (error) {
+      this.#subscriptions = this.#subscriptions.filter((other) => other !== subscription);
+      throw error;
+    }
+  }
+
+  #stop(head: Head): void {
+    const subscription = this.#subscriptions.find(({ id }) => id === head.id);
+    if (subscription === undefined) return;
+    this.#subscriptions = this.#subscriptions.filter((other) => other !== subscription);
+    subscription.attached?.detach();
+    this.#respond({ ...head, result: { type: 'stopped' } });
+  }
+
+  #call({ path, type, input, batchIndex }: Call): Promise<unknown> {
+    const getRawInput = async () => input;
+    const call = { router: chatRouter, path, type, getRawInput, ctx: this.#context, signal: undefined, batchIndex };
+    return callTRPCProcedure(call);
+  }
+
+  #report(cause: unknown, path: string | undefined): TRPCError {
+    const error = getTRPCErrorFromUnknown(cause);
+    this.#options.onError(error, path);
+    return error;
+  }
+
+  #refuse(head: Head | { id: null }, error: TRPCError, call?: Call): void {
+    const { path, type, input } = call ?? { path: undefined, type: 'unknown' as const, input: undefined };
+    const shape = { config: chatRouter._def._config, error, type, path, input, ctx: this.#context };
+    this.#respond({ ...head, error: getTRPCErrorShape(shape) });
+  }
+
+  #respond(message: TRPCResponseMessage): void {
+    if (this.isOpen()) this.#webSocket.send(JSON.stringify(message));
   }
 }
 
-function socketContext(
-  { hub, ephemeralHub, presence, onTyping }: TrpcSocketOptions,
-  { socket, raw, session }: TrpcConnection,
-): SocketContext {
-  const { id: member, name } = session.member;
-  const claimed = new Set<string>();
-
-  return {
-    kind: 'socket',
-    inTurn: createAnswerTurns(raw),
-    claim(subscription, signal) {
-      if (claimed.has(subscription)) return false;
-      claimed.add(subscription);
-      signal.addEventListener('abort', () => claimed.delete(subscription), { once: true });
-      return true;
-    },
-    events: (streams, lastEventId, signal) =>
-      new AttachMarker((wire, wireId) => {
-        const hello = hub.attach({ wire, wireId, member, streams, lastEventId, signal });
-        if (hello !== undefined) return hello;
-        setImmediate(() => socket.close(closeCodes.restarting, 'come again'));
-        return reconnectText;
-      }),
-    ephemeral: (signal) =>
-      new AttachMarker((wire, wireId) => {
-        ephemeralHub.attach(wire, wireId, signal);
-        const online = [...new Set([...presence.toldAll(), member])];
-        return untrackedText(wireId, JSON.stringify({ kind: 'present', online }));
-      }),
-    typing(channel) {
-      if (hub.mayRead(member, `channel:${channel}`)) onTyping({ channel, member, name });
-    },
-  };
+function parse(sent: unknown): TRPCClientOutgoingMessage {
+  const asked = parseTRPCMessage(sent, chatRouter._def._config.transformer);
+  if (typeof asked.id === 'string' && asked.id.length > wireIdLimit) throw new Error('An id is too long');
+  return asked;
 }
 
-/** What asks a stock client to open another connection before it lets go of this one. */
-export const reconnectText = JSON.stringify({ id: null, method: 'reconnect' });
+/** Of something that isn't parsed yet. */
+function headOf(sent: unknown): Head | { id: null } {
+  const id = (sent as { id?: unknown } | null)?.id;
+  return { id: typeof id === 'number' || (typeof id === 'string' && id.length <= wireIdLimit) ? id : null };
+}
 
-type DataAnswer = { id?: unknown; result?: { data?: unknown } };
+/** A resuming client names its cursor beside the input that it first subscribed with. */
+function inputOf({ params: { input, lastEventId } }: Asked): unknown {
+  if (lastEventId === undefined) return input;
+  return typeof input === 'object' && input !== null ? { ...input, lastEventId } : (input ?? { lastEventId });
+}
 
-function markerIn(answer: unknown): { wireId: number | string; marker: AttachMarker } | undefined {
-  const { id, result } = answer as DataAnswer;
-  if (typeof id !== 'number' && typeof id !== 'string') return undefined;
-  const data = result?.data as { data?: unknown } | AttachMarker | null | undefined;
-  const marker = data instanceof AttachMarker ? data : data?.data;
-  return marker instanceof AttachMarker ? { wireId: id, marker } : undefined;
+async function firstOf(values: unknown): Promise<AttachMarker> {
+  for await (const value of values as AsyncIterable<unknown>) {
+    const marker = isTrackedEnvelope(value) ? value[1] : value;
+    if (marker instanceof AttachMarker) return marker;
+    break;
+  }
+  throw new Error('A subscription has to yield what attaches its connection');
 }

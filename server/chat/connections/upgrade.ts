@@ -1,16 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { sessionOf } from '../identity/session-of.ts';
+import type { Session } from '../store/store.ts';
 import type { OpenSockets } from './open-sockets.ts';
 import { originAllowed, requestUrl } from './request-guard.ts';
 import { secretHashOf } from './session-cookie.ts';
 import { serveTrpc, type TrpcSocketOptions } from './trpc-socket.ts';
 
 export type UpgradeOptions = TrpcSocketOptions & { sockets: OpenSockets; publicOrigin: string | undefined };
+
+/** Shared by all: a function of its own for each connection would hold on to the request. */
+function destroyThis(this: Duplex): void {
+  this.destroy();
+}
+const ignore = () => undefined;
 
 export type UpgradeHandler = (request: IncomingMessage, raw: Duplex, head: Buffer) => Promise<void>;
 
@@ -21,10 +28,15 @@ export type UpgradeHandler = (request: IncomingMessage, raw: Duplex, head: Buffe
 export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
   const { sockets, publicOrigin, presence, store } = options;
   // Compression would keep frames from being shared; the hub writes to the socket itself.
-  const server = new WebSocketServer({ noServer: true, maxPayload: frameBytesLimit, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: frameBytesLimit,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
 
   return async (request, raw, head) => {
-    raw.on('error', () => raw.destroy());
+    raw.on('error', destroyThis);
     // Of a request with a body Node hands over a stream that isn't the socket itself.
     if (!(raw instanceof Socket)) {
       raw.destroy();
@@ -39,17 +51,24 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
     const session = await sessionOf(store, secretHashOf(request, publicOrigin));
     if (raw.destroyed) return;
     server.handleUpgrade(request, raw, head, (socket) => {
-      socket.on('error', () => undefined); // ws closes it; 'close' tells the rest
+      socket.on('error', ignore); // ws closes it; 'close' tells the rest
       if (session === undefined || sockets.hasEnded(session.id)) {
         socket.close(closeCodes.signedOut, 'signed out');
         return;
       }
-      sockets.add(socket, session);
-      presence.connected(session.member.id);
-      socket.once('close', () => presence.disconnected(session.member.id));
-      serveTrpc(options, { server, socket, raw, request, session });
+      accept(socket, raw, session);
     });
   };
+
+  function accept(socket: WebSocket, raw: Socket, session: Session): void {
+    sockets.add(socket, raw, session);
+    presence.connected(session.member.id);
+    serveTrpc(options, socket, raw, session);
+    socket.on('close', () => {
+      sockets.remove(socket);
+      presence.disconnected(session.member.id);
+    });
+  }
 
   function refusalFor(url: URL | undefined, origin: string | undefined): string | undefined {
     if (url === undefined || url.searchParams.has('connectionParams')) return '400 Bad Request';

@@ -5,7 +5,8 @@ import type { Wire } from './wire.ts';
 
 /** Connections that want what is of this moment only. Whoever is slow misses it. */
 export type EphemeralHub = {
-  attach(wire: Wire, wireId: number | string, signal: AbortSignal): void;
+  /** Returns what detaches it. */
+  attach(wire: Wire, wireId: number | string): () => void;
   /** To those of `sockets` that are attached. */
   send(ephemeral: Ephemeral, sockets: Iterable<Socket>): void;
   /** To all; who is too slow for it is made up to. */
@@ -39,15 +40,13 @@ export function createEphemeralHub(): EphemeralHub {
   }
 
   return {
-    attach(wire, wireId, signal) {
+    attach(wire, wireId) {
       const { socket } = wire;
-      const detach = () => {
+      listeners.set(socket, { wire, wireId });
+      return () => {
         listeners.delete(socket);
         missed.delete(socket);
       };
-      listeners.set(socket, { wire, wireId });
-      socket.once('close', detach);
-      signal.addEventListener('abort', detach, { once: true });
     },
     send: (ephemeral, sockets) => send(ephemeral, sockets),
     broadcast: (ephemeral) => send(ephemeral, listeners.keys(), (socket) => missed.add(socket)),

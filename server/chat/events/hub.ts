@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type Notice, protocolVersion } from '../../../shared/protocol.ts';
 import type { MemberStreams, StoredEvent } from '../store/store.ts';
+import type { Attached } from './attach-marker.ts';
 import { createAudience } from './audience.ts';
 import { cursorText, resumeFrom } from './cursor.ts';
 import { createRing } from './ring.ts';
@@ -10,10 +11,10 @@ import type { Wire } from './wire.ts';
 
 export type Hub = {
   /**
-   * Attaches a socket and returns the hello's text for its caller to send in this turn; everything after it the hub
-   * writes itself. `undefined` where this replica can't serve it: close, so that the client comes back.
+   * Attaches a socket and returns the hello for its caller to send in this turn; everything after it the hub writes
+   * itself. `undefined` where this replica can't serve it: close, so that the client comes back.
    */
-  attach(connection: Attachment): string | undefined;
+  attach(connection: Attachment): Attached | undefined;
   /** Takes the events that follow the hub's head, in order, and sends each to who may see it. */
   deliver(events: StoredEvent[]): void;
   /** One of `slots` parts of the live connections hears that theirs lives. */
@@ -32,7 +33,6 @@ export type Attachment = {
   member: number;
   streams: MemberStreams;
   lastEventId: string | undefined;
-  signal: AbortSignal;
 };
 
 export type HubOptions = {
@@ -59,11 +59,10 @@ export function createHub(options: HubOptions): Hub {
   let head = options.head;
 
   return {
-    attach({ wire, wireId, member, streams, lastEventId, signal }) {
+    attach({ wire, wireId, member, streams, lastEventId }) {
       const { kind, position } = resumeFrom(lastEventId, streams);
       const subscriber: Subscriber = { wire, wireId, member, position, state: 'behind', due: [], catchingUp: false };
       if (!audience.enter(subscriber, streams)) return undefined;
-      detachWith(subscriber, signal);
       const { head: logHead, heads } = streams;
       // After the hello, which its caller sends in this turn.
       setImmediate(() => {
@@ -81,7 +80,8 @@ export function createHub(options: HubOptions): Hub {
         heads,
       };
       // A hello that resyncs keeps the refused cursor: should the connection die now, the next one resyncs again.
-      return trackedText(wireId, lastEventId ?? cursorText(log, position), JSON.stringify(hello));
+      const firstFrame = trackedText(wireId, lastEventId ?? cursorText(log, position), JSON.stringify(hello));
+      return { firstFrame, detach: () => detach(subscriber) };
     },
 
     deliver(events) {
@@ -119,16 +119,9 @@ export function createHub(options: HubOptions): Hub {
     },
   };
 
-  function detachWith(subscriber: Subscriber, signal: AbortSignal): void {
-    const { socket } = subscriber.wire;
-    const onDrain = () => void catchUp(subscriber);
-    const detach = () => {
-      subscriber.state = 'detached';
-      audience.leave(subscriber);
-      socket.off('drain', onDrain).off('close', detach);
-    };
-    socket.on('drain', onDrain).once('close', detach);
-    signal.addEventListener('abort', detach, { once: true });
+  function detach(subscriber: Subscriber): void {
+    subscriber.state = 'detached';
+    audience.leave(subscriber);
   }
 
   function flush(subscriber: Subscriber): void {
@@ -173,6 +166,7 @@ export function createHub(options: HubOptions): Hub {
     } finally {
       subscriber.catchingUp = false;
     }
+    if (subscriber.state === 'behind') subscriber.wire.socket.once('drain', () => void catchUp(subscriber));
   }
 
   function writeFromRing(subscriber: Subscriber): void {
