@@ -3,6 +3,7 @@ import { benchFanout } from './fanout/fanout.ts';
 import { benchHistory } from './history/history.ts';
 import { benchLatency } from './latency/latency.ts';
 import { benchMemory } from './memory/memory.ts';
+import { benchProxy } from './proxy/proxy.ts';
 import { benchStalled } from './stalled/stalled.ts';
 import { benchStart } from './start/start.ts';
 import { benchWrite } from './write/write.ts';
@@ -16,6 +17,7 @@ const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
   failover: benchFailover,
   start: benchStart,
   stalled: benchStalled,
+  proxy: benchProxy,
 };
 
 const name = process.argv[2] ?? '';
