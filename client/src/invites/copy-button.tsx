@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { copyText } from '../design/copy-text.ts';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import { copyText } from './copy-text.ts';
 
 const copiedShownMs = 3_000;
 

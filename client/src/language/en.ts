@@ -132,6 +132,17 @@ export const en = {
     hint: 'Enter sends · Shift+Enter breaks the line',
     someone: 'Someone',
   },
+  markdown: {
+    code: 'Code',
+    copyCode: 'Copy the code',
+    done: 'Done:',
+    linkTo: (host: string) => `link to ${host}`,
+    open: 'To do:',
+    showSpoiler: 'Spoiler: show it',
+    spoiler: '(spoiler)',
+    spokenQuote: (text: string) => `Quote: ${text}`,
+    table: (heads: string) => `Table: ${heads}`,
+  },
   days: { today: 'Today', yesterday: 'Yesterday' },
   connection: {
     connecting: 'Connecting…',

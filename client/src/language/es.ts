@@ -132,6 +132,17 @@ export const es: Phrases = {
     hint: 'Intro envía · Mayús+Intro salta de línea',
     someone: 'Alguien',
   },
+  markdown: {
+    code: 'Código',
+    copyCode: 'Copiar el código',
+    done: 'Hecho:',
+    linkTo: (host: string) => `enlace a ${host}`,
+    open: 'Pendiente:',
+    showSpoiler: 'Destripe: mostrarlo',
+    spoiler: '(destripe)',
+    spokenQuote: (text: string) => `Cita: ${text}`,
+    table: (heads: string) => `Tabla: ${heads}`,
+  },
   days: { today: 'Hoy', yesterday: 'Ayer' },
   connection: {
     connecting: 'Conectando…',

@@ -1,21 +1,16 @@
 import { memo } from 'react';
-import { autolink } from './autolink.ts';
+import { MarkdownView } from '../markdown/markdown-view.tsx';
 import { isEmojiOnly } from './emoji-only.ts';
 
-/** Plain text with its line breaks; only web addresses become links. */
+/** Drawn once for as long as the text stays the same. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
-  return (
-    <div className="message-text" dir="auto" data-large={isEmojiOnly(text) || undefined}>
-      {autolink(text).map((part, index) =>
-        part.href === undefined ? (
-          part.text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-          <a key={index} href={part.href} target="_blank" rel="noopener noreferrer">
-            <bdi>{part.text}</bdi>
-          </a>
-        ),
-      )}
+  return isEmojiOnly(text) ? (
+    <p className="message-text" data-large>
+      {text}
+    </p>
+  ) : (
+    <div className="message-text">
+      <MarkdownView text={text} />
     </div>
   );
 });
