@@ -4,6 +4,13 @@
 export const messageTextLimit = 4_000;
 export const channelNameLimit = 60;
 export const channelTopicLimit = 250;
+export const channelDescriptionLimit = 1_000;
+/** People in one direct conversation, oneself among them. */
+export const directPeopleLimit = 9;
+/** People added to a channel at once. */
+export const addPeopleLimit = 50;
+export const sectionNameLimit = 40;
+export const sectionsLimit = 30;
 export const memberNameLimit = 40;
 export const workspaceNameLimit = 60;
 export const passwordMinimum = 8;

@@ -3,7 +3,16 @@
  * The page imports types only from here; zod stays on the server.
  */
 import { z } from 'zod';
-import { inviteUsesLimit, memberNameLimit, pageLimit, peoplePageLimit } from './limits.ts';
+import {
+  addPeopleLimit,
+  directPeopleLimit,
+  inviteUsesLimit,
+  memberNameLimit,
+  pageLimit,
+  peoplePageLimit,
+  sectionNameLimit,
+  sectionsLimit,
+} from './limits.ts';
 
 /** Named in every hello; it rises when a client of the version before could misread what it is told. */
 export const protocolVersion = 1;
@@ -53,17 +62,51 @@ export const Channel = z.object({
   id: ChannelId,
   name: z.string(),
   topic: z.string(),
+  description: z.string(),
   private: z.boolean(),
+  /** A conversation between the same few people for ever; it is private, and is called by their names. */
+  direct: z.boolean(),
+  /** Read-only, and out of the way. */
+  archived: z.boolean(),
   createdAt: z.number().int(),
 });
 export type Channel = z.infer<typeof Channel>;
+
+export const NotificationLevel = z.enum(['all', 'mentions', 'nothing']);
+export type NotificationLevel = z.infer<typeof NotificationLevel>;
+
+/** What a channel is to one of its members, the same on all of their devices. */
+export const Membership = z.object({
+  /** Looks after the channel: renames and archives it, removes people. */
+  owner: z.boolean(),
+  level: NotificationLevel,
+  muted: z.boolean(),
+  favourite: z.boolean(),
+  /** The member's own section of the sidebar; one that is gone counts as none. */
+  section: ClientId.nullable(),
+  /** A direct conversation was closed at this message, and is out of the sidebar until the next one. */
+  closedNumber: z.number().int().nullable(),
+});
+export type Membership = z.infer<typeof Membership>;
 
 /** A channel that I belong to: `lastNumber - readNumber` messages are unread. */
 export const JoinedChannel = Channel.extend({
   lastNumber: z.number().int().nonnegative(),
   readNumber: z.number().int().nonnegative(),
+  membership: Membership,
+  /** Of a direct conversation the others in it, whose names its name is made of. */
+  people: z.array(Person),
 });
 export type JoinedChannel = z.infer<typeof JoinedChannel>;
+
+/** How somebody has arranged their sidebar. */
+export const Sidebar = z.object({
+  sections: z.array(z.object({ id: ClientId, name: z.string().max(sectionNameLimit) })).max(sectionsLimit),
+  /** `favourites`, `channels`, `direct`, or the id of a section. */
+  collapsed: z.array(z.string().max(22)).max(sectionsLimit + 3),
+  unreadFirst: z.boolean(),
+});
+export type Sidebar = z.infer<typeof Sidebar>;
 
 export const ListedChannel = Channel.extend({ members: z.number().int(), joined: z.boolean() });
 export type ListedChannel = z.infer<typeof ListedChannel>;
@@ -90,11 +133,15 @@ const EventBody = z.discriminatedUnion('kind', [
   /** In the person's own stream: from here on I see that channel's events, or no longer do. */
   z.object({ kind: z.literal('channel-joined'), channel: JoinedChannel }),
   z.object({ kind: z.literal('channel-left'), channel: ChannelId }),
+  z.object({ kind: z.literal('membership-changed'), channel: ChannelId, membership: Membership }),
+  z.object({ kind: z.literal('sidebar-changed'), sidebar: Sidebar }),
   z.object({ kind: z.literal('channel-read'), channel: ChannelId, readNumber: z.number().int() }),
   /** A session of mine ended; replicas close its sockets. `session` is its public id, not its secret. */
   z.object({ kind: z.literal('session-ended'), session: z.number().int() }),
   /** In the workspace's stream: public channels only. */
   z.object({ kind: z.literal('channel-created'), channel: Channel, by: MemberId }),
+  /** Its name, topic, description, or that it is archived: in the workspace's stream, of a private one in its own. */
+  z.object({ kind: z.literal('channel-changed'), channel: Channel, by: MemberId }),
   z.object({ kind: z.literal('member-joined'), member: Person }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
@@ -171,6 +218,33 @@ export const CreateChannel = z.object({
   private: z.boolean().default(false),
 });
 export const ChannelInput = z.object({ channel: ChannelId });
+/** What is given is set, the rest stays. */
+export const ChangeChannel = z.object({
+  channel: ChannelId,
+  name: z.string().optional(),
+  topic: z.string().optional(),
+  description: z.string().optional(),
+  archived: z.boolean().optional(),
+});
+export const AddPeople = z.object({ channel: ChannelId, people: z.array(MemberId).min(1).max(addPeopleLimit) });
+export const RemovePerson = z.object({ channel: ChannelId, person: MemberId });
+export const SetOwner = z.object({ channel: ChannelId, person: MemberId, owner: z.boolean() });
+/** The others in it; the same people always have the same conversation. */
+export const OpenDirect = z.object({
+  people: z
+    .array(MemberId)
+    .min(1)
+    .max(directPeopleLimit - 1),
+});
+/** What is given is set, the rest stays. `closed` is for direct conversations. */
+export const SetMembership = z.object({
+  channel: ChannelId,
+  level: NotificationLevel.optional(),
+  muted: z.boolean().optional(),
+  favourite: z.boolean().optional(),
+  section: ClientId.nullable().optional(),
+  closed: z.boolean().optional(),
+});
 /** Sets my read position; it never goes back. */
 export const MarkRead = z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() });
 /**
@@ -213,13 +287,16 @@ export type WorkspaceSnapshot = AsOf & {
   workspace: { name: string };
   me: Person;
   channels: JoinedChannel[];
+  sidebar: Sidebar;
   heads: Partial<Record<Stream, number>>;
 };
 /** Messages in ascending order; `people` has every author of them. `older` and `newer`: there are more on that side. */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
+/** `owner` where a channel was asked for and they look after it. */
+export type ListedPerson = Person & { owner: boolean };
 /** By name; `total` counts all who match, `next` asks for the page after this one. */
-export type PeoplePage = { people: Person[]; total: number; next: string | undefined };
+export type PeoplePage = { people: ListedPerson[]; total: number; next: string | undefined };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

@@ -7,6 +7,7 @@ const codes: Partial<Record<RefusalReason, Code>> = {
   'channel-not-found': 'NOT_FOUND',
   'invite-not-found': 'NOT_FOUND',
   'message-not-found': 'NOT_FOUND',
+  'member-not-found': 'NOT_FOUND',
   'not-allowed': 'FORBIDDEN',
   'origin-refused': 'FORBIDDEN',
   'not-signed-in': 'UNAUTHORIZED',

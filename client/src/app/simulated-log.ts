@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { JoinedChannel, ListedChannel, LogEvent, Message, Person } from '../../../shared/protocol.ts';
+import type {
+  Channel,
+  JoinedChannel,
+  ListedChannel,
+  LogEvent,
+  Membership,
+  Message,
+  Person,
+  Sidebar,
+} from '../../../shared/protocol.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 
@@ -14,16 +23,22 @@ type ServerState = {
 
 const people: Person[] = [1, 2, 3].map((id) => ({ id, name: `Person ${id}`, role: 'member' }));
 export const me = people[0] as Person;
-const channelIds = [1, 2, 3];
+/** The third is private; the fourth is a direct conversation of mine with the second person. */
+const channelIds = [1, 2, 3, 4];
+
+const kinds = [
+  ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read'] as const),
+  ...(['change', 'archive', 'set-membership', 'set-sidebar'] as const),
+];
 
 type Deed = {
-  kind: 'post' | 'create' | 'join' | 'leave' | 'other-joins' | 'other-leaves' | 'read';
+  kind: (typeof kinds)[number];
   channel: number;
   person: number;
 };
 
 const deed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.constantFrom('post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read'),
+  kind: fc.constantFrom(...kinds),
   channel: fc.constantFrom(...channelIds),
   person: fc.constantFrom(1, 2, 3),
 });
@@ -32,11 +47,27 @@ export const simulatedLog: fc.Arbitrary<SimulatedLog> = fc.array(deed, { minLeng
 
 type World = {
   seq: number;
-  channels: Map<number, { members: Set<number>; messages: Message[]; readNumber: number }>;
+  sidebar: Sidebar;
+  channels: Map<
+    number,
+    { described: Channel; members: Set<number>; messages: Message[]; readNumber: number; membership: Membership }
+  >;
 };
 
+const newMembership: Membership = {
+  owner: false,
+  level: 'all',
+  muted: false,
+  favourite: false,
+  section: null,
+  closedNumber: null,
+};
+
+const direct = 4;
+const peopleOf = (id: number) => (id === direct ? [people[1] as Person] : []);
+
 function play(deeds: Deed[]): SimulatedLog {
-  const world: World = { seq: 0, channels: new Map() };
+  const world: World = { seq: 0, sidebar: { sections: [], collapsed: [], unreadFirst: false }, channels: new Map() };
   const events: LogEvent[] = [];
   const states = new Map<number, ServerState>([[0, answerOf(world)]]);
   const previous = new Map<string, number>();
@@ -67,20 +98,45 @@ type Body = (seq: number) => { kind: string; stream: string } & Record<string, u
 
 function happen(world: World, kind: Deed['kind'], id: number, person: number, index: number): Body[] {
   const channel = world.channels.get(id);
-  const described = { id, name: `channel ${id}`, topic: '', private: false, createdAt: id };
   const author = people[person - 1] as Person;
-  if (kind === 'create' && !channel) {
+  if (kind === 'set-sidebar')
     return [
       () => {
-        world.channels.set(id, { members: new Set(person === me.id ? [] : [person]), messages: [], readNumber: 0 });
-        return { kind: 'channel-created', stream: 'workspace', channel: described, by: person };
+        world.sidebar = { ...world.sidebar, collapsed: [`${index}`] };
+        return { kind: 'sidebar-changed', stream: `member:${me.id}`, sidebar: world.sidebar };
       },
-      ...(person === me.id ? [joining(world, id, described)] : []),
     ];
+  if (kind === 'create' && !channel) {
+    const described = newChannel(id);
+    const members = new Set(person === me.id ? [] : [person]);
+    const made = { described, members, messages: [], readNumber: 0, membership: newMembership };
+    if (described.private) world.channels.set(id, made);
+    const created: Body = () => {
+      world.channels.set(id, made);
+      return { kind: 'channel-created', stream: 'workspace', channel: described, by: person };
+    };
+    return [...(described.private ? [] : [created]), ...(person === me.id ? [joining(world, id)] : [])];
   }
   if (!channel) return [];
   const inside = channel.members.has(me.id);
-  if (kind === 'join' && !inside) return [joining(world, id, described)];
+  if ((kind === 'change' || kind === 'archive') && id !== direct && (inside || !channel.described.private))
+    return [
+      () => {
+        const next = kind === 'change' ? { topic: `${index}` } : { archived: !channel.described.archived };
+        channel.described = { ...channel.described, ...next };
+        const stream = channel.described.private ? `channel:${id}` : 'workspace';
+        return { kind: 'channel-changed', stream, channel: channel.described, by: person };
+      },
+    ];
+  if (kind === 'set-membership' && inside)
+    return [
+      () => {
+        channel.membership = { ...channel.membership, muted: !channel.membership.muted };
+        const { membership } = channel;
+        return { kind: 'membership-changed', stream: `member:${me.id}`, channel: id, membership };
+      },
+    ];
+  if (kind === 'join' && !inside) return [joining(world, id)];
   if (kind === 'leave' && inside)
     return [
       () => {
@@ -133,31 +189,47 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
   return [];
 }
 
-function joining(world: World, id: number, described: Record<string, unknown>): Body {
+function newChannel(id: number): Channel {
+  const named = { id, name: `channel ${id}`, topic: '', description: '', archived: false, createdAt: id };
+  return { ...named, private: id >= 3, direct: id === direct };
+}
+
+function joining(world: World, id: number): Body {
   return () => {
     const channel = world.channels.get(id);
     channel?.members.add(me.id);
-    const joined = { ...described, lastNumber: channel?.messages.length ?? 0, readNumber: channel?.readNumber ?? 0 };
+    if (channel) channel.membership = newMembership;
+    const joined: JoinedChannel = {
+      ...(channel?.described ?? newChannel(id)),
+      lastNumber: channel?.messages.length ?? 0,
+      readNumber: channel?.readNumber ?? 0,
+      membership: newMembership,
+      people: peopleOf(id),
+    };
     return { kind: 'channel-joined', stream: `member:${me.id}`, channel: joined };
   };
 }
 
 function answerOf(world: World): ServerState {
   const copied = structuredClone(world);
-  const described = (id: number) => ({ id, name: `channel ${id}`, topic: '', private: false, createdAt: id });
   const all = [...copied.channels].sort(([a], [b]) => a - b);
   const mine = all.filter(([, { members }]) => members.has(me.id));
-  const channels: JoinedChannel[] = mine.map(([id, { messages, readNumber }]) => ({
-    ...described(id),
+  const listed = all.filter(
+    ([id, { described, members }]) => id !== direct && (!described.private || members.has(me.id)),
+  );
+  const channels: JoinedChannel[] = mine.map(([id, { described, messages, readNumber, membership }]) => ({
+    ...described,
     lastNumber: messages.length,
     readNumber,
+    membership,
+    people: peopleOf(id),
   }));
   return {
-    workspace: { cursor: copied.seq, log: 'l', workspace: { name: 'W' }, me, channels },
+    workspace: { cursor: copied.seq, log: 'l', workspace: { name: 'W' }, me, channels, sidebar: copied.sidebar },
     directory: {
       cursor: copied.seq,
-      channels: all.map(([id, { members }]) => ({
-        ...described(id),
+      channels: listed.map(([, { described, members }]) => ({
+        ...described,
         members: members.size,
         joined: members.has(me.id),
       })),

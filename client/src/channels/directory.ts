@@ -14,7 +14,8 @@ function channelsAfter(me: number, channels: ListedChannel[], event: LogEvent): 
       return [...channels, { ...event.channel, members: event.by === me ? 0 : 1, joined: false }];
     }
     case 'channel-joined': {
-      const { lastNumber: _, readNumber: __, ...channel } = event.channel;
+      const { lastNumber: _, readNumber: __, membership: ___, people: ____, ...channel } = event.channel;
+      if (channel.direct) return channels;
       if (!channels.some(({ id }) => id === channel.id)) return [...channels, { ...channel, members: 1, joined: true }];
       return changed(channels, channel.id, (old) => (old.joined ? {} : { joined: true, members: old.members + 1 }));
     }
@@ -22,6 +23,8 @@ function channelsAfter(me: number, channels: ListedChannel[], event: LogEvent): 
       return changed(channels, event.channel, (old) =>
         old.joined ? { joined: false, members: old.members - 1 } : {},
       ).filter((channel) => channel.id !== event.channel || !channel.private);
+    case 'channel-changed':
+      return changed(channels, event.channel.id, () => event.channel);
     case 'channel-member-joined':
       return event.member.id === me
         ? channels

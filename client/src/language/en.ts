@@ -197,17 +197,22 @@ export const en = {
   refusals: {
     'already-set-up': () => 'This Ronda already has an owner.',
     'bad-request': () => 'The server didn’t understand that. Reload the page and try again.',
+    'channel-archived': () => 'This channel is archived: it can be read, and nothing is written in it any more.',
     'channel-name-invalid': ({ limit }) =>
       `A channel needs a name of one line${limit ? ` and up to ${limit} characters` : ''}.`,
     'channel-name-taken': () => 'There is already a channel by that name.',
     'channel-not-found': () => 'That channel doesn’t exist, or you can’t see it.',
+    'channel-text-invalid': ({ limit }) =>
+      `That text is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
     'client-id-reused': () => 'This message had already been sent with another text.',
+    'default-channel': () => 'Everybody starts in this channel, so it can’t be archived.',
     'guests-not-allowed': () => 'This link isn’t for guests. Choose a password to join.',
     internal: () => 'Something failed on the server. Try again in a moment.',
     'invite-expired': () => 'This invite has run out.',
     'invite-not-found': () => 'There is no such invite. Check that the link is complete.',
     'invite-revoked': () => 'This invite was revoked.',
     'invite-used-up': () => 'This invite has been used as often as it could be.',
+    'member-not-found': () => 'That person isn’t here any more.',
     'message-empty': () => 'There’s nothing to send in this message.',
     'message-not-found': () => 'That message doesn’t exist any more, or you can’t see it.',
     'message-not-text': () => 'This message has characters that aren’t text, so it can’t be sent.',

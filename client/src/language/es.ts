@@ -197,17 +197,22 @@ export const es: Phrases = {
   refusals: {
     'already-set-up': () => 'Esta Ronda ya está en marcha.',
     'bad-request': () => 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
+    'channel-archived': () => 'Este canal está archivado: se puede leer, pero ya no se escribe en él.',
     'channel-name-invalid': ({ limit }) =>
       `El nombre de un canal ocupa una línea${limit ? ` y hasta ${limit} caracteres` : ''}, y no puede estar vacío.`,
     'channel-name-taken': () => 'Ya hay un canal con ese nombre.',
     'channel-not-found': () => 'Ese canal no existe o no puedes verlo.',
+    'channel-text-invalid': ({ limit }) =>
+      `Ese texto es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
     'client-id-reused': () => 'Este mensaje ya se había enviado con otro texto.',
+    'default-channel': () => 'Es el canal por el que entra todo el mundo, así que no se puede archivar.',
     'guests-not-allowed': () => 'Este enlace no admite visitantes. Elige una contraseña para unirte.',
     internal: () => 'Algo ha fallado en el servidor. Inténtalo de nuevo dentro de un momento.',
     'invite-expired': () => 'Esta invitación ha caducado.',
     'invite-not-found': () => 'Esa invitación no existe. Comprueba que el enlace esté completo.',
     'invite-revoked': () => 'Esta invitación fue anulada.',
     'invite-used-up': () => 'Esta invitación ya se ha usado todas las veces posibles.',
+    'member-not-found': () => 'Esa persona ya no está aquí.',
     'message-empty': () => 'Este mensaje no tiene nada que enviar.',
     'message-not-found': () => 'Ese mensaje ya no existe, o no puedes verlo.',
     'message-not-text': () => 'Este mensaje contiene caracteres que no son texto y no se puede enviar.',

@@ -1,14 +1,15 @@
 import type { JoinedChannel, LogEvent, WorkspaceSnapshot } from '../../../shared/protocol.ts';
 
 /** Everything around a conversation: who I am, my channels and how far I have read. */
-export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels'>;
+export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels' | 'sidebar'>;
 
-export function workspaceDataOf({ cursor, log, workspace, me, channels }: WorkspaceSnapshot): WorkspaceData {
-  return { cursor, log, workspace, me, channels };
+export function workspaceDataOf({ cursor, log, workspace, me, channels, sidebar }: WorkspaceSnapshot): WorkspaceData {
+  return { cursor, log, workspace, me, channels, sidebar };
 }
 
 export function applyToWorkspace(data: WorkspaceData, event: LogEvent): WorkspaceData {
   if (event.seq <= data.cursor) return data;
+  if (event.kind === 'sidebar-changed') return { ...data, cursor: event.seq, sidebar: event.sidebar };
   const channels = channelsAfter(data, event);
   return channels === data.channels ? data : { ...data, cursor: event.seq, channels };
 }
@@ -19,6 +20,10 @@ function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): Joined
       return [...channels.filter((channel) => channel.id !== event.channel.id), event.channel];
     case 'channel-left':
       return channels.filter((channel) => channel.id !== event.channel);
+    case 'channel-changed':
+      return changed(channels, event.channel.id, () => event.channel);
+    case 'membership-changed':
+      return changed(channels, event.channel, () => ({ membership: event.membership }));
     case 'message-posted':
       // Whoever writes has read what was there: the server takes it so, and tells of it by the message alone.
       return changed(channels, event.message.channel, ({ lastNumber, readNumber }) => ({

@@ -1,6 +1,16 @@
-import { channelNameLimit, channelTopicLimit } from '../../../shared/limits.ts';
-import { ChannelInput, CreateChannel, MarkRead } from '../../../shared/protocol.ts';
-import { faultInName } from '../../../shared/text-rules.ts';
+import { channelDescriptionLimit, channelNameLimit, channelTopicLimit } from '../../../shared/limits.ts';
+import {
+  AddPeople,
+  ChangeChannel,
+  ChannelInput,
+  CreateChannel,
+  MarkRead,
+  OpenDirect,
+  RemovePerson,
+  SetMembership,
+  SetOwner,
+} from '../../../shared/protocol.ts';
+import { faultInMessage, faultInName } from '../../../shared/text-rules.ts';
 import { overSocket, router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -9,11 +19,35 @@ export const channelsRouter = router({
   directory: signedIn.query(({ ctx }) => ctx.store.directory(ctx.me.id)),
 
   create: signedIn.input(CreateChannel).mutation(({ ctx, input }) => {
-    const topicFault = input.topic === '' ? undefined : faultInName(input.topic, channelTopicLimit);
-    if (faultInName(input.name, channelNameLimit) !== undefined || topicFault !== undefined)
-      throw new Refusal('channel-name-invalid', { limit: channelNameLimit });
+    checkWords(input);
     return ctx.store.write({ kind: 'create-channel', author: ctx.me.id, ...input, name: input.name.trim() });
   }),
+
+  change: signedIn.input(ChangeChannel).mutation(({ ctx, input }) => {
+    checkWords(input);
+    return ctx.store.write({ kind: 'change-channel', author: ctx.me.id, ...input, name: input.name?.trim() });
+  }),
+
+  addPeople: signedIn
+    .input(AddPeople)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'add-people', author: ctx.me.id, ...input })),
+
+  removePerson: signedIn
+    .input(RemovePerson)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'remove-person', author: ctx.me.id, ...input })),
+
+  setOwner: signedIn
+    .input(SetOwner)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'set-owner', author: ctx.me.id, ...input })),
+
+  /** The conversation between me and these people, made where there is none. */
+  openDirect: signedIn
+    .input(OpenDirect)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'open-direct', author: ctx.me.id, ...input })),
+
+  setMembership: signedIn
+    .input(SetMembership)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'set-membership', member: ctx.me.id, ...input })),
 
   join: signedIn
     .input(ChannelInput)
@@ -33,3 +67,14 @@ export const channelsRouter = router({
     return null;
   }),
 });
+
+type Words = { name?: string | undefined; topic?: string | undefined; description?: string | undefined };
+
+function checkWords({ name, topic, description }: Words): void {
+  if (name !== undefined && faultInName(name, channelNameLimit) !== undefined)
+    throw new Refusal('channel-name-invalid', { limit: channelNameLimit });
+  if (topic && faultInName(topic, channelTopicLimit) !== undefined)
+    throw new Refusal('channel-text-invalid', { limit: channelTopicLimit });
+  if (description && (faultInMessage(description) !== undefined || description.length > channelDescriptionLimit))
+    throw new Refusal('channel-text-invalid', { limit: channelDescriptionLimit });
+}

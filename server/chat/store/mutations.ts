@@ -1,4 +1,4 @@
-import type { Role, Sent } from '../../../shared/protocol.ts';
+import type { NotificationLevel, Role, Sent, Sidebar } from '../../../shared/protocol.ts';
 
 /**
  * What can be asked of the log. Each is one row-change plus its events in one transaction, in which permissions and
@@ -15,6 +15,35 @@ export type Mutations = {
   };
   'join-channel': { input: { member: number; channel: number }; result: null };
   'leave-channel': { input: { member: number; channel: number }; result: null };
+  'change-channel': {
+    input: {
+      author: number;
+      channel: number;
+      name?: string | undefined;
+      topic?: string | undefined;
+      description?: string | undefined;
+      archived?: boolean | undefined;
+    };
+    result: null;
+  };
+  'add-people': { input: { author: number; channel: number; people: number[] }; result: null };
+  'remove-person': { input: { author: number; channel: number; person: number }; result: null };
+  'set-owner': { input: { author: number; channel: number; person: number; owner: boolean }; result: null };
+  /** `people` are the others; the conversation is the same whoever of them asks. */
+  'open-direct': { input: { author: number; people: number[] }; result: { id: number } };
+  'set-membership': {
+    input: {
+      member: number;
+      channel: number;
+      level?: NotificationLevel | undefined;
+      muted?: boolean | undefined;
+      favourite?: boolean | undefined;
+      section?: string | null | undefined;
+      closed?: boolean | undefined;
+    };
+    result: null;
+  };
+  'set-sidebar': { input: { member: number; sidebar: Sidebar }; result: null };
   'mark-read': { input: { member: number; channel: number; readNumber: number }; result: null };
   'create-invite': {
     input: { author: number; clientId: string; code: string; guests: boolean; maximumUses: number; expiresAt: number };

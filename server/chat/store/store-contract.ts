@@ -254,6 +254,170 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       );
     });
 
+    describe('channels and their people', () => {
+      async function openWithPeople() {
+        const opened = await openSetUp();
+        const { one, two, owner } = opened;
+        const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 9 } as const;
+        await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+        const joins = async (name: string, passwordHash: string | null = 'hash') =>
+          (await two.write({ kind: 'join-workspace', code: 'code', name, passwordHash, session: session(name) }))
+            .member;
+        const [bea, carlos, gil] = [await joins('Bea'), await joins('Carlos'), await joins('Gil', null)];
+        const creates = async (author: number, name: string, isPrivate: boolean) => {
+          const creation = { kind: 'create-channel', author, name, topic: '', private: isPrivate } as const;
+          return (await two.write({ ...creation, clientId: mintClientId() })).id;
+        };
+        const channelOf = async (member: number, id: number) =>
+          (await one.workspace(member)).channels.find((channel) => channel.id === id);
+        const quietly = async (write: () => Promise<unknown>) => {
+          const { head } = await one.range();
+          await write();
+          expect((await one.range()).head).toBe(head);
+        };
+        return { ...opened, bea, carlos, gil, creates, channelOf, quietly };
+      }
+
+      test('[G6.6] the same people have one direct conversation, also where both open it at once on two replicas', async () => {
+        const { one, two, owner, bea, carlos, channelOf } = await openWithPeople();
+        const opened = await Promise.all([
+          one.write({ kind: 'open-direct', author: owner, people: [bea] }),
+          two.write({ kind: 'open-direct', author: bea, people: [owner, bea] }),
+          one.write({ kind: 'open-direct', author: bea, people: [owner] }),
+          two.write({ kind: 'open-direct', author: owner, people: [bea, bea] }),
+        ]);
+        expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+        const id = opened[0].id;
+        expect(await channelOf(bea, id)).toMatchObject({ name: 'Ada', direct: true, private: true });
+        expect(await channelOf(carlos, id)).toBeUndefined();
+        const group = await one.write({ kind: 'open-direct', author: owner, people: [carlos, bea] });
+        expect(await two.write({ kind: 'open-direct', author: carlos, people: [owner, bea] })).toEqual(group);
+        expect(group.id).not.toBe(id);
+        expect(await channelOf(carlos, group.id)).toMatchObject({ name: 'Ada, Bea' });
+        expect((await one.directory(owner)).channels.map(({ name }) => name)).toEqual(['general']);
+        for (const people of [[owner], [999], Array.from({ length: 9 }, (_, index) => index + 10)])
+          await expect(one.write({ kind: 'open-direct', author: owner, people })).rejects.toBeInstanceOf(Refusal);
+        await expect(one.write({ kind: 'leave-channel', member: owner, channel: id })).rejects.toEqual(
+          refused('not-allowed'),
+        );
+        await expect(one.write({ kind: 'add-people', author: owner, channel: id, people: [carlos] })).rejects.toEqual(
+          refused('not-allowed'),
+        );
+      });
+
+      test('[G6.6] a closed direct conversation is back with its next message; the other one sees it with the first', async () => {
+        const { one, two, owner, bea, channelOf } = await openWithPeople();
+        const { id } = await one.write({ kind: 'open-direct', author: owner, people: [bea] });
+        const closedAt = async (member: number) => {
+          const channel = await channelOf(member, id);
+          return channel?.lastNumber === channel?.membership.closedNumber;
+        };
+        expect([await closedAt(owner), await closedAt(bea)]).toEqual([false, true]);
+        const posting = { kind: 'post-message', author: owner, channel: id, text: 'x' } as const;
+        await two.write({ ...posting, clientId: mintClientId() });
+        expect(await closedAt(bea)).toBe(false);
+        await one.write({ kind: 'set-membership', member: bea, channel: id, closed: true });
+        expect(await closedAt(bea)).toBe(true);
+        await two.write({ ...posting, clientId: mintClientId() });
+        expect(await closedAt(bea)).toBe(false);
+      });
+
+      test('[G6] who is added sees what comes from then on; who is removed nothing, and both are told in their own stream', async () => {
+        const { one, two, owner, bea, carlos, gil, creates, quietly } = await openWithPeople();
+        const channel = await creates(owner, 'secret', true);
+        expect(channel).toBeGreaterThan(2 ** 40);
+        await expect(one.write({ kind: 'add-people', author: bea, channel, people: [bea] })).rejects.toEqual(
+          refused('channel-not-found'),
+        );
+        const adding = { kind: 'add-people' as const, author: owner, channel, people: [bea, gil, bea] };
+        await one.write(adding);
+        await quietly(() => two.write(adding));
+        expect((await two.streams(bea)).since.get(`channel:${channel}`)).toBeGreaterThan(0);
+        await expect(one.write({ ...adding, author: gil, people: [carlos] })).rejects.toEqual(refused('not-allowed'));
+        await expect(one.write({ ...adding, people: [999] })).rejects.toEqual(refused('member-not-found'));
+        const removal = { kind: 'remove-person', channel, person: bea } as const;
+        await expect(two.write({ ...removal, author: gil })).rejects.toEqual(refused('not-allowed'));
+        await one.write({ ...removal, author: owner });
+        await quietly(() => two.write({ ...removal, author: owner }));
+        expect((await parsed(two)).slice(-2)).toMatchObject([
+          { kind: 'channel-member-left', stream: `channel:${channel}`, member: bea },
+          { kind: 'channel-left', stream: `member:${bea}`, channel },
+        ]);
+        await expect(two.page(bea, { channel, limit: 1 })).rejects.toEqual(refused('channel-not-found'));
+        const posting = { kind: 'post-message', author: bea, channel, clientId: mintClientId(), text: 'x' } as const;
+        await expect(one.write(posting)).rejects.toEqual(refused('channel-not-found'));
+      });
+
+      test('where the last owner leaves, whoever was there longest looks after the channel, but no guest', async () => {
+        const { one, owner, bea, carlos, gil, creates, channelOf } = await openWithPeople();
+        const channel = await creates(bea, 'plans', true);
+        await one.write({ kind: 'add-people', author: bea, channel, people: [gil] });
+        await one.write({ kind: 'add-people', author: bea, channel, people: [carlos] });
+        await one.write({ kind: 'add-people', author: bea, channel, people: [owner] });
+        await expect(one.write({ kind: 'set-owner', author: bea, channel, person: bea, owner: false })).rejects.toEqual(
+          refused('not-allowed'),
+        );
+        await one.write({ kind: 'leave-channel', member: bea, channel });
+        expect((await channelOf(carlos, channel))?.membership.owner).toBe(true);
+        expect((await channelOf(owner, channel))?.membership.owner).toBe(false);
+        await one.write({ kind: 'change-channel', author: carlos, channel, name: 'new plans' });
+        await one.write({ kind: 'change-channel', author: owner, channel, name: 'newer plans' });
+        expect(await channelOf(gil, channel)).toMatchObject({ name: 'newer plans' });
+      });
+
+      test('[G2] a channel is renamed, described and archived once, told to all who may see it; nothing is written in it then', async () => {
+        const { one, two, owner, bea, gil, creates, quietly, channel: general } = await openWithPeople();
+        const channel = await creates(bea, 'plans', false);
+        const change = { kind: 'change-channel', channel } as const;
+        await one.write({ kind: 'join-channel', member: owner, channel });
+        await one.write({ kind: 'join-channel', member: gil, channel });
+        await one.write({ ...change, author: owner, topic: 'Sunday' });
+        await expect(one.write({ ...change, author: gil, topic: 'x' })).rejects.toEqual(refused('not-allowed'));
+        await expect(one.write({ ...change, author: bea, name: 'General' })).rejects.toEqual(
+          refused('channel-name-taken'),
+        );
+        const next = { ...change, author: bea, name: 'Plans', description: 'All of them', archived: true } as const;
+        await two.write(next);
+        await quietly(() => one.write({ ...change, author: bea, archived: true }));
+        const events = await parsed(one);
+        expect(events.at(-1)).toMatchObject({
+          stream: 'workspace',
+          kind: 'channel-changed',
+          channel: { id: channel, name: 'Plans', topic: 'Sunday', description: 'All of them', archived: true },
+        });
+        const posting = { kind: 'post-message', author: bea, channel, text: 'x' } as const;
+        await expect(one.write({ ...posting, clientId: mintClientId() })).rejects.toEqual(refused('channel-archived'));
+        await expect(one.write({ ...change, author: bea, topic: 'x' })).rejects.toEqual(refused('channel-archived'));
+        await one.write({ ...change, author: owner, archived: false });
+        await one.write({ ...posting, clientId: mintClientId() });
+        await expect(one.write({ ...change, author: owner, channel: general, archived: true })).rejects.toEqual(
+          refused('default-channel'),
+        );
+      });
+
+      test('[G3] what a channel is to its member, and the order of their sidebar, are set once and read on every replica', async () => {
+        const { one, two, owner, channel, channelOf, quietly } = await openWithPeople();
+        const section = mintClientId();
+        const setting = { kind: 'set-membership', member: owner, channel } as const;
+        await one.write({ ...setting, muted: true, level: 'mentions' });
+        await two.write({ ...setting, favourite: true, section });
+        await quietly(() => one.write({ ...setting, muted: true, section }));
+        expect((await channelOf(owner, channel))?.membership).toEqual({
+          owner: true,
+          level: 'mentions',
+          muted: true,
+          favourite: true,
+          section,
+          closedNumber: null,
+        });
+        const sidebar = { sections: [{ id: section, name: 'School' }], collapsed: ['direct'], unreadFirst: true };
+        await two.write({ kind: 'set-sidebar', member: owner, sidebar });
+        await quietly(() => one.write({ kind: 'set-sidebar', member: owner, sidebar }));
+        expect((await one.workspace(owner)).sidebar).toEqual(sidebar);
+        await expect(one.write({ ...setting, closed: true })).rejects.toEqual(refused('not-allowed'));
+      });
+    });
+
     test('[G6] a session ends on every replica, and one that has expired is none', async () => {
       const { one, two, owner } = await openSetUp();
       expect(await two.session('ada')).toMatchObject({ member: { id: owner } });

@@ -1,9 +1,12 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationKind, MutationOf, Mutations } from '../mutations.ts';
-import { createChannel, joinChannel, leaveChannel, markRead } from './channel-mutations.ts';
+import { changeChannel, createChannel, joinChannel, leaveChannel } from './channel-mutations.ts';
+import { addPeople, removePerson, setOwner } from './channel-people.ts';
+import { openDirect } from './direct-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
+import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import type { Outcome } from './write-queue.ts';
@@ -17,6 +20,13 @@ const handlers: Handlers = {
   'create-channel': createChannel,
   'join-channel': joinChannel,
   'leave-channel': leaveChannel,
+  'change-channel': changeChannel,
+  'add-people': addPeople,
+  'remove-person': removePerson,
+  'set-owner': setOwner,
+  'open-direct': openDirect,
+  'set-membership': setMembership,
+  'set-sidebar': setSidebar,
   'mark-read': markRead,
   'create-invite': createInvite,
   'revoke-invite': revokeInvite,

@@ -2,8 +2,9 @@ import type { Person, Role } from '../../../../shared/protocol.ts';
 import { foldName } from '../../../../shared/text-rules.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
-import { createChannel, enter } from './channel-mutations.ts';
-import { type ChannelRow, channelOf } from './channel-rows.ts';
+import { createChannel } from './channel-mutations.ts';
+import { enter } from './channel-people.ts';
+import type { ChannelRow } from './channel-rows.ts';
 import { spendInvite } from './invite-mutations.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
 import { insertSession } from './session-mutations.ts';
@@ -45,7 +46,7 @@ export async function joinWorkspace(
   const [channel] = await transaction.all<ChannelRow>(
     'SELECT c.* FROM workspace AS w JOIN channels AS c ON c.id = w.default_channel',
   );
-  if (channel !== undefined) await enter(transaction, member.id, channelOf(channel), channel.last_number);
+  if (channel !== undefined) await enter(transaction, member.id, channel);
   await insertSession(transaction, member.id, session);
   return { member: member.id, role };
 }

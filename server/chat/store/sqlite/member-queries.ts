@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Connection } from './connection.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
 
-type FoundRow = MemberRow & { folded_name: string };
+type FoundRow = MemberRow & { folded_name: string; owner: number | null };
 
 /** Never more than a page, however many there are; who may not see the channel is told that there is none. */
 export async function readPeople(
@@ -18,7 +18,9 @@ export async function readPeople(
     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM memberships WHERE member = m.id AND channel = ?3))`;
   const filter = [`${begins}%`, `% ${begins}%`, channel ?? null] as const;
   const rows = await reader.all<FoundRow>(
-    `SELECT m.id, m.name, m.role, m.folded_name ${found} AND m.folded_name > ?4 ORDER BY m.folded_name LIMIT ?5`,
+    `SELECT m.id, m.name, m.role, m.folded_name,
+            (SELECT owner FROM memberships WHERE member = m.id AND channel = ?3) AS owner
+     ${found} AND m.folded_name > ?4 ORDER BY m.folded_name LIMIT ?5`,
     ...filter,
     after ?? '',
     limit + 1,
@@ -26,7 +28,7 @@ export async function readPeople(
   const [counted] = await reader.all<{ total: number }>(`SELECT count(*) AS total ${found}`, ...filter);
   const page = rows.slice(0, limit);
   return {
-    people: page.map(personOf),
+    people: page.map((row) => ({ ...personOf(row), owner: row.owner === 1 })),
     total: counted?.total ?? 0,
     next: rows.length > limit ? page.at(-1)?.folded_name : undefined,
   };

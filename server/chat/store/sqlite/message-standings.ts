@@ -7,6 +7,8 @@ import type { Post } from './post-messages.ts';
 export type Standings = {
   people: Map<number, Person>;
   channels: Map<number, { head: number; lastNumber: number }>;
+  /** Nothing is written there any more. */
+  archived: Set<number>;
   /** `<member> <channel>`. */
   memberships: Set<string>;
   /** By `<author> <client id>`. */
@@ -15,7 +17,7 @@ export type Standings = {
   mark: number;
 };
 
-type ChannelRow = { id: number; head: number; last_number: number };
+type ChannelRow = { id: number; head: number; last_number: number; archived_at: number | null };
 type SentRow = {
   id: number;
   number: number;
@@ -37,7 +39,7 @@ export async function readStandings(transaction: LogTransaction, posts: Post[]):
       authors,
     ),
     transaction.all<ChannelRow>(
-      'SELECT id, head, last_number FROM channels WHERE id IN (SELECT value FROM json_each(?))',
+      'SELECT id, head, last_number, archived_at FROM channels WHERE id IN (SELECT value FROM json_each(?))',
       channels,
     ),
     transaction.all<{ member: number; channel: number }>(
@@ -58,6 +60,7 @@ export async function readStandings(transaction: LogTransaction, posts: Post[]):
     mark,
     people: new Map(people.map((row) => [row.id, personOf(row)])),
     channels: new Map(places.map((row) => [row.id, { head: row.head, lastNumber: row.last_number }])),
+    archived: new Set(places.filter((row) => row.archived_at !== null).map(({ id }) => id)),
     memberships: new Set(memberships.map(({ member, channel }) => `${member} ${channel}`)),
     sent: new Map(sent.map((row) => [`${row.author} ${row.client_id}`, { hash: row.request_hash, sent: sentOf(row) }])),
   };

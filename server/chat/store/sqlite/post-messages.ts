@@ -45,6 +45,10 @@ export async function postMessages(transaction: LogTransaction, posts: Post[]): 
       outcomes.push({ ok: false, error: new Refusal('channel-not-found') });
       continue;
     }
+    if (standings.archived.has(post.channel)) {
+      outcomes.push({ ok: false, error: new Refusal('channel-archived') });
+      continue;
+    }
     const seq = await transaction.allot();
     const sent: Sent = { seq, number: place.lastNumber + 1, at: transaction.now, replica: transaction.replica };
     rows.push({ post, sent, payload: payload(post, standings, place, sent) });

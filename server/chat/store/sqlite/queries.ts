@@ -1,7 +1,8 @@
 import type { ChannelDirectory, Invite, InviteDetails, WorkspaceSnapshot } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { LogRange, Session, Store } from '../store.ts';
-import { type ChannelRow, channelOf, joinedChannelOf } from './channel-rows.ts';
+import { readJoinedChannels, readSidebar } from './channel-queries.ts';
+import { type ChannelRow, channelOf } from './channel-rows.ts';
 import type { Connection } from './connection.ts';
 import { faultInInvite, type InviteRow } from './invite-mutations.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
@@ -81,18 +82,14 @@ export async function readWorkspace(reader: Connection, member: number): Promise
   const [me] = await reader.all<MemberRow>('SELECT id, name, role FROM members WHERE id = ?', member);
   const [workspace] = await reader.all<{ name: string | null }>('SELECT name FROM workspace');
   if (me === undefined) throw new Refusal('not-signed-in');
-  const channels = await reader.all<ChannelRow & { read_number: number }>(
-    `SELECT c.*, m.read_number FROM memberships AS m JOIN channels AS c ON c.id = m.channel
-     WHERE m.member = ? ORDER BY c.folded_name`,
-    member,
-  );
   const { heads } = await readStreams(reader, member);
   return {
     cursor,
     log,
     workspace: { name: workspace?.name ?? '' },
     me: personOf(me),
-    channels: channels.map(joinedChannelOf),
+    channels: await readJoinedChannels(reader, member),
+    sidebar: await readSidebar(reader, member),
     heads,
   };
 }
@@ -103,7 +100,7 @@ export async function readDirectory(reader: Connection, member: number): Promise
     `SELECT c.*, mine.member IS NOT NULL AS joined,
             (SELECT count(*) FROM memberships WHERE channel = c.id) AS members
      FROM channels AS c LEFT JOIN memberships AS mine ON mine.channel = c.id AND mine.member = ?
-     WHERE c.private = 0 OR mine.member IS NOT NULL ORDER BY c.folded_name`,
+     WHERE (c.private = 0 OR mine.member IS NOT NULL) AND c.direct_key IS NULL ORDER BY c.folded_name`,
     member,
   );
   const channels = rows.map((row) => ({ ...channelOf(row), members: row.members, joined: row.joined === 1 }));
