@@ -9,7 +9,6 @@ export type Standing = { person: Person; row: ChannelRow; joined: boolean; owner
 
 /** A private channel of others is answered like one that doesn't exist. */
 export async function standingIn(transaction: LogTransaction, member: number, channel: number): Promise<Standing> {
-  const person = await personById(transaction, member);
   const [row] = await transaction.all<ChannelRow & { owner: number | null }>(
     `SELECT c.*, m.owner FROM channels AS c LEFT JOIN memberships AS m ON m.channel = c.id AND m.member = ?
      WHERE c.id = ?`,
@@ -17,6 +16,7 @@ export async function standingIn(transaction: LogTransaction, member: number, ch
     channel,
   );
   if (row === undefined || (row.private === 1 && row.owner === null)) throw new Refusal('channel-not-found');
+  const person = await personById(transaction, member);
   return { person, row, joined: row.owner !== null, owner: row.owner === 1 };
 }
 
