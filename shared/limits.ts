@@ -17,6 +17,9 @@ export const passwordMinimum = 8;
 export const passwordLimit = 256;
 export const inviteUsesLimit = 10_000;
 
+/** Different emoji on one message. */
+export const reactionsLimit = 40;
+
 /** Messages in one page of history. */
 export const pageLimit = 100;
 

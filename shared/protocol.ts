@@ -42,6 +42,10 @@ export type Role = z.infer<typeof Role>;
 export const Person = z.object({ id: MemberId, name: z.string(), role: Role });
 export type Person = z.infer<typeof Person>;
 
+/** One person's reaction; a message's stand in the order in which they were set. */
+export const Reaction = z.object({ emoji: z.string(), member: MemberId });
+export type Reaction = z.infer<typeof Reaction>;
+
 export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
@@ -55,6 +59,13 @@ export const Message = z.object({
   at: z.number().int(),
   /** The replica that accepted it. */
   replica: z.string(),
+  /** When its text was last changed. */
+  editedAt: z.number().int().optional(),
+  /** Who deleted it: it keeps its place and its number, and has no text, no earlier texts and no reactions. */
+  deletedBy: MemberId.optional(),
+  reactions: z.array(Reaction).optional(),
+  /** The seq of the event that last changed any of this: what a page says of it and what came live are told apart. */
+  changedSeq: Seq.optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -128,6 +139,23 @@ export type Invite = z.infer<typeof Invite>;
 const EventBody = z.discriminatedUnion('kind', [
   /** In the channel's stream. */
   z.object({ kind: z.literal('message-posted'), message: Message, author: Person }),
+  z.object({ kind: z.literal('message-edited'), channel: ChannelId, message: Seq, text: z.string() }),
+  /** `emptied` are the earlier events that had its text; wherever they are kept, it is taken out of them. */
+  z.object({
+    kind: z.literal('message-deleted'),
+    channel: ChannelId,
+    message: Seq,
+    by: MemberId,
+    emptied: z.array(Seq),
+  }),
+  z.object({
+    kind: z.literal('reaction-set'),
+    channel: ChannelId,
+    message: Seq,
+    emoji: z.string(),
+    member: Person,
+    on: z.boolean(),
+  }),
   z.object({ kind: z.literal('channel-member-joined'), channel: ChannelId, member: Person }),
   z.object({ kind: z.literal('channel-member-left'), channel: ChannelId, member: MemberId }),
   /** In the person's own stream: from here on I see that channel's events, or no longer do. */
@@ -194,6 +222,10 @@ export type Ephemeral = z.infer<typeof Ephemeral>;
 export const EventsInput = z.object({ lastEventId: Cursor.nullish() }).nullish();
 export const SendMessage = z.object({ channel: ChannelId, clientId: ClientId, text: z.string() });
 export type SendMessage = z.infer<typeof SendMessage>;
+export const MessageInput = z.object({ message: Seq });
+export const EditMessage = z.object({ message: Seq, text: z.string() });
+/** `emoji` is one emoji of Unicode's recommended ones. */
+export const SetReaction = z.object({ message: Seq, emoji: z.string(), on: z.boolean() });
 /** Where in a channel: nothing said, its newest messages. */
 const PagePlace = z
   .object({
@@ -290,8 +322,13 @@ export type WorkspaceSnapshot = AsOf & {
   sidebar: Sidebar;
   heads: Partial<Record<Stream, number>>;
 };
-/** Messages in ascending order; `people` has every author of them. `older` and `newer`: there are more on that side. */
+/**
+ * Messages in ascending order; `people` has every author of them, and everyone who reacted. `older` and `newer`: there
+ * are more on that side.
+ */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
+/** What a message said before, oldest first, each text with the time at which it was written. */
+export type MessageVersions = { versions: { text: string; at: number }[] };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** `owner` where a channel was asked for and they look after it. */
 export type ListedPerson = Person & { owner: boolean };

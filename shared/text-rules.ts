@@ -21,6 +21,13 @@ export function faultInName(name: string, limit = memberNameLimit): TextFault | 
   return name.trim() === '' ? 'empty' : undefined;
 }
 
+const oneEmoji = /^\p{RGI_Emoji}$/v;
+
+/** A single emoji that everyone's system is meant to draw, as a reaction may be. */
+export function isEmoji(text: string): boolean {
+  return text.length <= 40 && oneEmoji.test(text);
+}
+
 /** The form under which two names are the same: case, accents and width folded, inner white space single. */
 export function foldName(name: string): string {
   return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
-import { useCell } from '../cell.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createCell, useCell } from '../cell.ts';
 import { ChannelHeader } from '../channels/channel-header.tsx';
 import { isOnline } from '../connection/connection-state.ts';
 import { Blank } from '../design/blank.tsx';
@@ -10,11 +10,13 @@ import { usePhrases } from '../language/use-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
 import { type Conversation, newestOf } from '../messages/conversation.ts';
 import { ConversationView } from '../messages/conversation-view.tsx';
+import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
 import { OutsideChannel } from './outside-channel.tsx';
 import { conversationQuery, loadOlder } from './queries.ts';
 import { useSession } from './session-context.tsx';
+import { useMessageCalls } from './use-message-calls.ts';
 
 const keptWhenClosed = 100;
 
@@ -104,10 +106,23 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
     (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber }),
     [ask, id],
   );
+  const calls = useMessageCalls(ask);
+  const [editing] = useState(() => createCell<number | undefined>(undefined));
+  const { messages: phrases } = usePhrases();
+  const conversation = useRef(query.data);
+  conversation.current = query.data;
+  const nameOf = useCallback(
+    (member: number) => conversation.current?.people[member]?.name ?? phrases.someone,
+    [phrases],
+  );
+  const editLast = () => {
+    const mine = query.data?.messages.findLast(({ author, deletedBy }) => author === me.id && deletedBy === undefined);
+    if (mine) editing.set(mine.id);
+  };
   const announced = latest?.message.channel === id ? latest : undefined;
 
   return (
-    <>
+    <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf}>
       <ConversationView
         channel={channel}
         query={query}
@@ -116,6 +131,7 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
         outbox={useCell(outbox.entries)}
         actions={actions}
         send={(text) => outbox.write(id, text)}
+        editLast={editLast}
         loadOlder={older}
         markRead={markRead}
         online={online}
@@ -123,6 +139,6 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
       <Announcer
         latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}
       />
-    </>
+    </MessageActionsProvider>
   );
 }

@@ -3,6 +3,7 @@ import { applyToDirectory } from '../channels/directory.ts';
 import {
   applyToConversation,
   type Conversation,
+  changedBy,
   conversationOf,
   withOlder,
   withSnapshot,
@@ -50,12 +51,14 @@ export function conversationQuery({ ask, reader, queryClient }: Session, channel
 }
 
 export async function loadOlder(session: Session, channel: number): Promise<void> {
-  const { ask, queryClient } = session;
+  const { ask, reader, queryClient } = session;
   const { queryKey } = conversationQuery(session, channel);
   const before = queryClient.getQueryData<Conversation>(queryKey)?.messages[0]?.id;
   if (before === undefined) return;
-  const signal = AbortSignal.timeout(10_000);
-  const page = await ask.messages.page.query({ channel, before, limit: pageSize }, { signal });
+  const page = await reader.read(
+    (signal) => ask.messages.page.query({ channel, before, limit: pageSize }, { signal }).then(conversationOf),
+    changedBy,
+  );
   queryClient.setQueryData<Conversation>(queryKey, (now) => now && withOlder(now, page));
 }
 

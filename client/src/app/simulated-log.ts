@@ -29,6 +29,7 @@ const channelIds = [1, 2, 3, 4];
 const kinds = [
   ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read'] as const),
   ...(['change', 'archive', 'set-membership', 'set-sidebar'] as const),
+  ...(['edit', 'delete', 'react', 'react', 'react'] as const),
 ];
 
 type Deed = {
@@ -164,6 +165,7 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
         return { kind: 'message-posted', stream: `channel:${id}`, message, author };
       },
     ];
+  if (kind === 'edit' || kind === 'delete' || kind === 'react') return changing(channel, kind, id, author, index);
   if (kind === 'read')
     return [
       () => {
@@ -192,6 +194,41 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
 function newChannel(id: number): Channel {
   const named = { id, name: `channel ${id}`, topic: '', description: '', archived: false, createdAt: id };
   return { ...named, private: id >= 3, direct: id === direct };
+}
+
+/** One of the newest messages, so that what has happened to it matters to what happens next. */
+function changing(
+  { messages }: { messages: Message[] },
+  kind: 'edit' | 'delete' | 'react',
+  channel: number,
+  member: Person,
+  index: number,
+): Body[] {
+  const at = Math.max(0, messages.length - 1 - (index % 4));
+  const before = messages[at];
+  if (before === undefined || before.deletedBy !== undefined) return [];
+  const about = { stream: `channel:${channel}`, channel, message: before.id };
+  const emoji = ['👍', '🎉'][index % 2] ?? '';
+  return [
+    (seq) => {
+      const { reactions = [], editedAt: _, ...bare } = before;
+      const changedSeq = seq;
+      if (kind === 'edit') {
+        messages[at] = { ...before, text: `edited ${index}`, editedAt: index, changedSeq };
+        return { kind: 'message-edited', ...about, text: `edited ${index}` };
+      }
+      if (kind === 'delete') {
+        messages[at] = { ...bare, text: '', deletedBy: member.id, changedSeq };
+        return { kind: 'message-deleted', ...about, by: member.id, emptied: [before.id] };
+      }
+      const others = reactions.filter((one) => one.emoji !== emoji || one.member !== member.id);
+      const on = others.length === reactions.length;
+      const now = on ? [...others, { emoji, member: member.id }] : others;
+      const { reactions: __, ...rest } = before;
+      messages[at] = { ...rest, ...(now.length > 0 ? { reactions: now } : {}), changedSeq };
+      return { kind: 'reaction-set', ...about, emoji, member, on };
+    },
+  ];
 }
 
 function joining(world: World, id: number): Body {

@@ -6,6 +6,8 @@ export type Formats = {
   /** Such as "in 3 days". */
   until(at: number, now: number): string;
   number(value: number): string;
+  /** Such as "Ana, Bea and Cai". */
+  list(parts: string[]): string;
   /** Sorts names as people expect it, 2 before 10. */
   compare(a: string, b: string): number;
 };
@@ -20,6 +22,7 @@ export function createFormats(locale: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale, { numeric: true });
   return {
     time: (at) => time.format(at),
@@ -39,6 +42,7 @@ export function createFormats(locale: string): Formats {
         : relative.format(Math.round(ahead / day), 'day');
     },
     number: (value) => number.format(value),
+    list: (parts) => list.format(parts),
     compare: collator.compare,
   };
 }

@@ -11,10 +11,16 @@ const keepDelayMs = 250;
 /** More than this in one paste would freeze the page, and could never be sent. */
 const pasteLimit = 25 * messageTextLimit;
 
-type ComposerProps = { channel: number; channelName: string; owner: string; send(text: string): void };
+type ComposerProps = {
+  channel: number;
+  channelName: string;
+  owner: string;
+  send(text: string): void;
+  editLast(): void;
+};
 
 /** Give it the channel's id as key: a draft belongs to one channel. It is never disabled. */
-export function Composer({ channel, channelName, owner, send }: ComposerProps) {
+export function Composer({ channel, channelName, owner, send, editLast }: ComposerProps) {
   const phrases = usePhrases();
   const formats = useFormats();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -105,6 +111,10 @@ export function Composer({ channel, channelName, owner, send }: ComposerProps) {
             setRefused(tooLongBy(text.length + length - messageTextLimit));
           }}
           onKeyDown={(event) => {
+            if (event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.altKey) {
+              event.preventDefault();
+              editLast();
+            }
             if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
             if (event.nativeEvent.isComposing || event.keyCode === 229 || breaksLines()) return;
             event.preventDefault();

@@ -27,6 +27,8 @@ type ConversationViewProps = {
   outbox: Outbox;
   actions: OutboxActions;
   send(text: string): void;
+  /** Opens my last message here for changing. */
+  editLast(): void;
   loadOlder(): Promise<unknown>;
   markRead(readNumber: number): Promise<unknown>;
   online: boolean;
@@ -60,6 +62,7 @@ export function ConversationView(props: ConversationViewProps) {
         channelName={channel.name}
         owner={owner}
         send={send}
+        editLast={props.editLast}
       />
     </>
   );

@@ -1,10 +1,14 @@
 import { memo } from 'react';
 import { Avatar } from '../design/avatar.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useIsEditing } from './message-actions.ts';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageFooter } from './message-footer.tsx';
 import type { MessageRow } from './message-rows.ts';
 import { MessageText } from './message-text.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { UnsentMessage } from './unsent-message.tsx';
+import { useMessageControls } from './use-message-controls.tsx';
 
 type MessageItemProps = Omit<MessageRow, 'key'> & { held: boolean; actions: OutboxActions };
 
@@ -12,6 +16,8 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { author, text, at, message, entry, startsGroup, startsUnread, held, actions } = row;
   const { messages } = usePhrases();
   const formats = useFormats();
+  const editing = useIsEditing(message);
+  const { rowProps, controls } = useMessageControls(message);
   const state =
     entry === undefined || entry.state.kind === 'accepted'
       ? 'sent'
@@ -35,6 +41,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
         </div>
       )}
       <div
+        {...rowProps}
         className="message"
         data-row
         data-message-id={message?.id}
@@ -54,11 +61,13 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
               <bdi>{author.name}</bdi>:{' '}
             </span>
           )}
-          <MessageText text={text} />
+          {message && editing ? <MessageEditor message={message} /> : <MessageText text={text} />}
+          {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
           {state === 'sending' && <span className="message-sending">{held ? messages.held : messages.sending}</span>}
         </div>
         {!startsGroup && <span className="message-aside">{time}</span>}
+        {controls}
       </div>
     </>
   );

@@ -7,6 +7,7 @@ import { HistoryStart, type OlderState } from './history-start.tsx';
 import { MessageItem } from './message-item.tsx';
 import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
 import { bounded, extendedDown, extendedUp, newestWindow, openingWindow, rangeOf } from './message-window.ts';
+import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
 import type { Outbox } from './outbox.ts';
 import { type Jump, ScrollKeeper, type ScrollPosition } from './scroll-keeper.tsx';
@@ -89,7 +90,8 @@ export function MessageList(props: MessageListProps) {
   const now = Date.now();
 
   return (
-    <div className="message-list">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows go from row to row inside it
+    <div className="message-list" onKeyDown={moveBetweenRows}>
       <ScrollKeeper
         label={phrases.messages.log(channelName)}
         jump={jump}

@@ -56,6 +56,7 @@ export function messageRows({ conversation, range, waiting, me, readNumber, unkn
   };
 
   for (const message of messages.slice(range.start, range.end)) {
+    if (message.deletedBy !== undefined) continue;
     const author = people[message.author] ?? { id: message.author, name: unknownAuthor, role: 'member' };
     add({
       key: `${author.id}:${message.clientId}`,
@@ -86,7 +87,9 @@ export function firstUnread(
   if (readNumber === undefined) return undefined;
   // Where what comes before isn't loaded, the true first one isn't either.
   if ((messages[0]?.number ?? 0) > readNumber + 1) return undefined;
-  return messages.find((message) => message.number > readNumber && message.author !== me)?.id;
+  return messages.find(
+    (message) => message.number > readNumber && message.author !== me && message.deletedBy === undefined,
+  )?.id;
 }
 
 function bare(message: Message | undefined): { author: number; at: number } | undefined {

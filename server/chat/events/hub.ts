@@ -87,6 +87,7 @@ export function createHub(options: HubOptions): Hub {
     deliver(events) {
       const touched = new Set<Subscriber>();
       for (const event of events) {
+        if (event.kind === 'message-deleted') ring.empty((JSON.parse(event.payload) as { emptied: number[] }).emptied);
         const entry = ring.push(event);
         head = event.seq;
         audience.apply(event);

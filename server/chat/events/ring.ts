@@ -9,6 +9,8 @@ export type RingEntry = StoredEvent & { frameFor(wireId: number | string): Buffe
 export type Ring = {
   readonly start: number;
   push(event: StoredEvent): RingEntry;
+  /** Takes a deleted message's text out of these events. */
+  empty(seqs: readonly number[]): void;
   /** The events after `seq`; to be used up at once, before anything is pushed. */
   after(seq: number): Generator<RingEntry>;
 };
@@ -31,6 +33,15 @@ export function createRing(log: string, head: number, limits = { entries: 16_384
       bytes += entry.payload.length;
       if (entries.length > limits.entries || bytes > limits.bytes) dropOlderHalf();
       return entry;
+    },
+    empty(seqs) {
+      for (const seq of seqs) {
+        const entry = entries[indexAfter(entries, seq - 1)];
+        if (entry?.seq !== seq) continue;
+        bytes -= entry.payload.length;
+        entry.payload = withoutText(entry.payload);
+        bytes += entry.payload.length;
+      }
     },
     *after(seq) {
       for (let index = indexAfter(entries, seq); index < entries.length; index += 1) yield entries[index] as RingEntry;
@@ -56,16 +67,30 @@ function indexAfter(entries: RingEntry[], seq: number): number {
   return low;
 }
 
-function entryOf(log: string, event: StoredEvent): RingEntry {
+function entryOf(log: string, { payload, ...event }: StoredEvent): RingEntry {
   const frames = new Map<number | string, Buffer>();
   return {
     ...event,
+    get payload() {
+      return payload;
+    },
+    set payload(next) {
+      payload = next;
+      frames.clear();
+    },
     frameFor(wireId) {
       const shared = frames.get(wireId);
       if (shared !== undefined) return shared;
-      const frame = textFrame(trackedText(wireId, cursorText(log, event.seq), event.payload));
+      const frame = textFrame(trackedText(wireId, cursorText(log, event.seq), payload));
       if (frames.size < sharedFramesLimit) frames.set(wireId, frame);
       return frame;
     },
   };
+}
+
+function withoutText(payload: string): string {
+  const event = JSON.parse(payload) as { message?: unknown };
+  const emptied =
+    typeof event.message === 'object' ? { ...event, message: { ...event.message, text: '' } } : { ...event, text: '' };
+  return JSON.stringify(emptied);
 }

@@ -1,6 +1,6 @@
 import { messageTextLimit } from '../../../shared/limits.ts';
-import { PageInput, SendMessage } from '../../../shared/protocol.ts';
-import { faultInMessage } from '../../../shared/text-rules.ts';
+import { EditMessage, MessageInput, PageInput, SendMessage, SetReaction } from '../../../shared/protocol.ts';
+import { faultInMessage, isEmoji } from '../../../shared/text-rules.ts';
 import { router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -9,9 +9,30 @@ export const messagesRouter = router({
 
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
-    const fault = faultInMessage(input.text);
-    if (fault !== undefined)
-      throw new Refusal(`message-${fault}`, fault === 'too-long' ? { limit: messageTextLimit } : {});
+    requireText(input.text);
     return ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...input });
   }),
+
+  edit: signedIn.input(EditMessage).mutation(({ ctx, input }) => {
+    requireText(input.text);
+    return ctx.store.write({ kind: 'edit-message', member: ctx.me.id, ...input });
+  }),
+
+  /** What an edited message said before. */
+  versions: signedIn.input(MessageInput).query(({ ctx, input }) => ctx.store.versions(ctx.me.id, input.message)),
+
+  delete: signedIn
+    .input(MessageInput)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'delete-message', member: ctx.me.id, ...input })),
+
+  react: signedIn.input(SetReaction).mutation(({ ctx, input }) => {
+    if (!isEmoji(input.emoji)) throw new Refusal('reaction-not-emoji');
+    return ctx.store.write({ kind: 'set-reaction', member: ctx.me.id, ...input });
+  }),
 });
+
+function requireText(text: string): void {
+  const fault = faultInMessage(text);
+  if (fault !== undefined)
+    throw new Refusal(`message-${fault}`, fault === 'too-long' ? { limit: messageTextLimit } : {});
+}

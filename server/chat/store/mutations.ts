@@ -9,6 +9,11 @@ export type Mutations = {
     input: { author: number; channel: number; clientId: string; text: string };
     result: Sent;
   };
+  /** By its author. */
+  'edit-message': { input: { member: number; message: number; text: string }; result: null };
+  /** By its author, an admin or the owner: its text is gone from the tables and from the log's earlier events. */
+  'delete-message': { input: { member: number; message: number }; result: null };
+  'set-reaction': { input: { member: number; message: number; emoji: string; on: boolean }; result: null };
   'create-channel': {
     input: { author: number; clientId: string; name: string; topic: string; private: boolean };
     result: { id: number };

@@ -148,6 +148,89 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await writer;
     });
 
+    test('[G3.4] edits and reactions set a state: a repeat appends nothing, and pages have what the log says', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { seq: message } = await post(one, 'frist');
+      const twice = async (write: (store: Store) => Promise<unknown>) => {
+        await write(one);
+        const { head } = await one.range();
+        await write(two);
+        expect((await one.range()).head).toBe(head);
+      };
+      await twice((store) => store.write({ kind: 'edit-message', member: owner, message, text: 'first' }));
+      const react = (emoji: string, on: boolean) => (store: Store) =>
+        store.write({ kind: 'set-reaction', member: owner, message, emoji, on });
+      await twice(react('👍', true));
+      await twice(react('🎉', true));
+      await twice(react('👍', false));
+      const page = await two.page(owner, { channel, limit: 10 });
+      expect(page.messages).toMatchObject([
+        { text: 'first', reactions: [{ emoji: '🎉', member: owner }], changedSeq: (await one.range()).head },
+      ]);
+      expect((await one.versions(owner, message)).versions).toEqual([{ text: 'frist', at: expect.any(Number) }]);
+      const kinds = (await parsed(two)).map(({ kind }) => kind);
+      expect(kinds.slice(-4)).toEqual(['message-edited', 'reaction-set', 'reaction-set', 'reaction-set']);
+    });
+
+    test('[G6.8] [G3.2] a deleted message’s texts are gone from every table; a repeat of its send gets the first answer', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const clientId = mintClientId();
+      const sent = await post(one, 'a secret', clientId);
+      const message = sent.seq;
+      await post(one, 'stays');
+      await one.write({ kind: 'edit-message', member: owner, message, text: 'a secret, second' });
+      await two.write({ kind: 'edit-message', member: owner, message, text: 'a secret, third' });
+      await one.write({ kind: 'set-reaction', member: owner, message, emoji: '👍', on: true });
+      await two.write({ kind: 'delete-message', member: owner, message });
+      const { head } = await one.range();
+      await one.write({ kind: 'delete-message', member: owner, message });
+      expect((await one.range()).head).toBe(head);
+      expect(JSON.stringify(await everything(one))).not.toContain('secret');
+      const { messages } = await two.page(owner, { channel, limit: 10 });
+      expect(messages.map(({ text }) => text)).toEqual(['', 'stays']);
+      expect(messages[0]).toEqual({ ...messages[0], deletedBy: owner, number: 1 });
+      expect(messages[0]).not.toHaveProperty('reactions');
+      expect((await one.versions(owner, message)).versions).toEqual([]);
+      expect(await post(two, 'a secret', clientId)).toEqual(sent);
+      for (const kind of ['edit-message', 'set-reaction'] as const)
+        await expect(one.write({ kind, member: owner, message, text: 'x', emoji: '👍', on: true })).rejects.toEqual(
+          refused('message-not-found'),
+        );
+    });
+
+    test('[G6.2] who may change a message is decided inside the transaction', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { seq: message } = await post(one, 'mine');
+      const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 9 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const joining = { kind: 'join-workspace', code: 'code', passwordHash: null } as const;
+      const { member } = await one.write({ ...joining, name: 'Bea', session: session('bea') });
+      await expect(two.write({ kind: 'edit-message', member, message, text: 'yours' })).rejects.toEqual(
+        refused('not-allowed'),
+      );
+      await expect(two.write({ kind: 'delete-message', member, message })).rejects.toEqual(refused('not-allowed'));
+      const theirs = {
+        kind: 'post-message',
+        author: member,
+        channel,
+        clientId: mintClientId(),
+        text: 'theirs',
+      } as const;
+      const { seq } = await two.write(theirs);
+      await expect(one.write({ kind: 'edit-message', member: owner, message: seq, text: 'x' })).rejects.toEqual(
+        refused('not-allowed'),
+      );
+      await one.write({ kind: 'delete-message', member: owner, message: seq });
+      await one.write({ kind: 'leave-channel', member, channel });
+      for (const write of [
+        () => two.write({ kind: 'edit-message', member, message: seq, text: 'x' }),
+        () => two.write({ kind: 'delete-message', member, message: seq }),
+        () => two.write({ kind: 'set-reaction', member, message, emoji: '👍', on: true }),
+        () => two.versions(member, message),
+      ])
+        await expect(write()).rejects.toEqual(refused('message-not-found'));
+    });
+
     test('pages go back through all of a channel, each message once, oldest first within a page', async () => {
       const { one, owner, channel, post } = await openSetUp();
       for (let index = 0; index < 25; index += 1) await post(one, `m${index}`);

@@ -4,6 +4,7 @@ import type {
   Invite,
   InviteDetails,
   MessagePage,
+  MessageVersions,
   PageInput,
   PeoplePage,
   Person,
@@ -80,6 +81,7 @@ export type Store = {
   people(member: number, search: SearchMembers): Promise<PeoplePage>;
   invites(member: number): Promise<Invite[]>;
   page(member: number, query: PageQuery): Promise<MessagePage>;
+  versions(member: number, message: number): Promise<MessageVersions>;
 
   close(): Promise<void>;
 };

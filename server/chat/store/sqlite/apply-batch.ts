@@ -7,7 +7,9 @@ import { createInvite, revokeInvite } from './invite-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
 import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
+import { deleteMessage, editMessage } from './message-mutations.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
+import { setReaction } from './reaction-mutations.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import type { Outcome } from './write-queue.ts';
 
@@ -17,6 +19,9 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
+  'edit-message': editMessage,
+  'delete-message': deleteMessage,
+  'set-reaction': setReaction,
   'create-channel': createChannel,
   'join-channel': joinChannel,
   'leave-channel': leaveChannel,

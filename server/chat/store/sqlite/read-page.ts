@@ -2,19 +2,9 @@ import type { MessagePage } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { PageQuery } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { type MemberRow, personOf } from './member-rows.ts';
+import { type MessageRow, messageColumns } from './message-rows.ts';
 import { readRange } from './queries.ts';
-
-type MessageRow = {
-  id: number;
-  channel: number;
-  number: number;
-  author: number;
-  client_id: string;
-  text: string;
-  at: number;
-  replica: string;
-};
+import { wholeMessages } from './whole-messages.ts';
 
 /** Messages next to each other in a channel, oldest first, of one moment with the cursor. */
 export async function readPage(reader: Connection, member: number, query: PageQuery): Promise<MessagePage> {
@@ -32,8 +22,7 @@ export async function readPage(reader: Connection, member: number, query: PageQu
   const rows = [...before.slice(0, older).reverse(), ...from.slice(0, newer)];
   return {
     cursor,
-    messages: rows.map(({ client_id: clientId, ...message }) => ({ ...message, clientId })),
-    people: await readAuthors(reader, rows),
+    ...(await wholeMessages(reader, rows)),
     older: before.length > older,
     newer: from.length > newer,
   };
@@ -76,18 +65,9 @@ async function seek(reader: Connection, column: 'number' | 'at', channel: number
 
 function readMessages(reader: Connection, where: string, channel: number, id: number, limit: number) {
   return reader.all<MessageRow>(
-    `SELECT id, channel, number, author, client_id, text, at, replica FROM messages
-     WHERE channel = ? AND ${where} LIMIT ?`,
+    `SELECT ${messageColumns} FROM messages WHERE channel = ? AND ${where} LIMIT ?`,
     channel,
     id,
     limit,
   );
-}
-
-async function readAuthors(reader: Connection, rows: MessageRow[]) {
-  const people = await reader.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
-    JSON.stringify([...new Set(rows.map(({ author }) => author))]),
-  );
-  return people.map(personOf);
 }

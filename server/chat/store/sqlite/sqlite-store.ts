@@ -5,6 +5,7 @@ import { applyBatch } from './apply-batch.ts';
 import { watchForCorruption } from './corruption.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
+import { readVersions } from './message-queries.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
 import type { QueuedMutation } from './post-messages.ts';
@@ -86,6 +87,7 @@ export async function openSqliteStore(options: {
     directory: (member) => readers.read((reader) => readDirectory(reader, member)),
     people: (member, search) => readers.read((reader) => readPeople(reader, member, search)),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
+    versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {
       await queue.close();

@@ -1,0 +1,15 @@
+import { useMemo } from 'react';
+import type { MessageCalls } from '../messages/message-actions.ts';
+import type { Ask } from '../wire/ask.ts';
+
+export function useMessageCalls({ messages }: Ask): MessageCalls {
+  return useMemo(
+    () => ({
+      edit: (message, text) => messages.edit.mutate({ message, text }),
+      remove: (message) => messages.delete.mutate({ message }),
+      react: (message, emoji, on) => messages.react.mutate({ message, emoji, on }),
+      versions: (message) => messages.versions.query({ message }),
+    }),
+    [messages],
+  );
+}

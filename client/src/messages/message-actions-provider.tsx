@@ -1,0 +1,81 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
+import type { Cell } from '../cell.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+import { useExplain } from '../wire/use-explain.ts';
+import { DeleteMessage } from './delete-message.tsx';
+import {
+  type MessageActions,
+  MessageActionsContext,
+  type MessageCalls,
+  type MessageDialog,
+  type PickEmoji,
+} from './message-actions.ts';
+import { MessageDetails } from './message-details.tsx';
+import { MessageVersionsDialog } from './message-versions-dialog.tsx';
+import './message-actions.css';
+
+const saidForMs = 6_000;
+
+type MessageActionsProviderProps = {
+  me: Person;
+  calls: MessageCalls;
+  editing: Cell<number | undefined>;
+  nameOf(member: number): string;
+  pickEmoji?: PickEmoji | undefined;
+  children: ReactNode;
+};
+
+/** What can be done with a message, for all the rows inside, and the dialogs that it opens. */
+export function MessageActionsProvider(props: MessageActionsProviderProps) {
+  const { me, calls, editing, nameOf, pickEmoji, children } = props;
+  const latestExplain = useExplain();
+  const explain = useRef(latestExplain);
+  explain.current = latestExplain;
+  const { actions } = usePhrases();
+  const [dialog, setDialog] = useState<MessageDialog>();
+  const [said, setSaid] = useState<{ sentence: string }>();
+  const close = () => setDialog(undefined);
+  const say = useCallback((sentence: string) => setSaid({ sentence }), []);
+
+  useEffect(() => {
+    if (said === undefined) return;
+    const timer = setTimeout(() => setSaid(undefined), saidForMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  const value = useMemo<MessageActions>(
+    () => ({
+      ...{ me, calls, nameOf, editing, say, pickEmoji },
+      open: setDialog,
+      react(message, emoji) {
+        const mine = message.reactions?.some((one) => one.emoji === emoji && one.member === me.id) ?? false;
+        calls.react(message.id, emoji, !mine).catch((error) => say(explain.current(error)));
+      },
+    }),
+    [me, calls, nameOf, editing, say, pickEmoji],
+  );
+
+  return (
+    <MessageActionsContext value={value}>
+      {children}
+      {dialog?.kind === 'delete' && <DeleteMessage message={dialog.message} remove={calls.remove} onClose={close} />}
+      {dialog?.kind === 'versions' && (
+        <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
+      )}
+      {dialog?.kind === 'details' && <MessageDetails message={dialog.message} onClose={close} />}
+      <div className="said" role="status">
+        {said && (
+          <button
+            type="button"
+            className="said-sentence"
+            aria-label={`${said.sentence} ${actions.close}`}
+            onClick={() => setSaid(undefined)}
+          >
+            {said.sentence}
+          </button>
+        )}
+      </div>
+    </MessageActionsContext>
+  );
+}

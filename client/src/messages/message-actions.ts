@@ -1,0 +1,48 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Message, MessageVersions, Person } from '../../../shared/protocol.ts';
+import type { Cell } from '../cell.ts';
+
+/** Opens whatever chooses an emoji beside `anchor`; undefined where none was chosen. */
+export type PickEmoji = (anchor: HTMLElement) => Promise<string | undefined>;
+
+/** What can be asked of the server about one message. */
+export type MessageCalls = {
+  edit(message: number, text: string): Promise<unknown>;
+  remove(message: number): Promise<unknown>;
+  react(message: number, emoji: string, on: boolean): Promise<unknown>;
+  versions(message: number): Promise<MessageVersions>;
+};
+
+export type MessageActions = {
+  me: Person;
+  calls: MessageCalls;
+  nameOf(member: number): string;
+  /** The message whose text is being changed. */
+  editing: Cell<number | undefined>;
+  open(dialog: MessageDialog): void;
+  /** Says briefly what has happened, or went wrong. */
+  say(sentence: string): void;
+  /** Sets or takes back my reaction; says so where that fails. */
+  react(message: Message, emoji: string): void;
+  pickEmoji?: PickEmoji | undefined;
+};
+
+export type MessageDialog = { kind: 'delete' | 'versions' | 'details'; message: Message };
+
+export const MessageActionsContext = createContext<MessageActions | undefined>(undefined);
+
+export function useMessageActions(): MessageActions {
+  const actions = useContext(MessageActionsContext);
+  if (actions === undefined) throw new Error('Wrap this in a MessageActionsProvider.');
+  return actions;
+}
+
+/** Changes only for the message that it concerns, however many rows ask. */
+export function useIsEditing(message: Message | undefined): boolean {
+  const { editing } = useMessageActions();
+  return useSyncExternalStore(editing.subscribe, () => message !== undefined && editing.get() === message.id);
+}
+
+export function mayDelete(me: Person, message: Message): boolean {
+  return message.author === me.id || me.role === 'owner' || me.role === 'admin';
+}

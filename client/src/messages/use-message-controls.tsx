@@ -1,0 +1,53 @@
+import { type HTMLAttributes, type ReactNode, useState } from 'react';
+import type { Message } from '../../../shared/protocol.ts';
+import { MessageMenu } from './message-menu.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
+import { useLongPress } from './use-long-press.ts';
+
+type MessageControls = { rowProps: HTMLAttributes<HTMLDivElement>; controls: ReactNode };
+
+/**
+ * The ways to what can be done with a message: a toolbar while the mouse or the focus is on it, a long press, Enter or
+ * the menu key on the row. Only the row concerned has any of it in the page.
+ */
+export function useMessageControls(message: Message | undefined): MessageControls {
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [anchor, setAnchor] = useState<DOMRect>();
+  const openAt = (element: Element) => setAnchor(element.getBoundingClientRect());
+  const longPress = useLongPress(openAt);
+  if (message === undefined) return { rowProps: {}, controls: null };
+  return {
+    rowProps: {
+      tabIndex: -1,
+      ...longPress,
+      onPointerEnter: ({ pointerType }) => setHovered(pointerType === 'mouse'),
+      onPointerLeave(event) {
+        setHovered(false);
+        longPress.onPointerLeave(event);
+      },
+      onFocus: ({ target }) => setFocused(target.matches(':focus-visible')),
+      onBlur: ({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setFocused(false);
+      },
+      onContextMenu(event) {
+        // The mouse's own menu has what the browser offers; the keyboard's and the finger's would cover ours.
+        if ((event.nativeEvent as PointerEvent).pointerType === 'mouse') return;
+        if ((event.target as Element).closest('a, textarea')) return;
+        event.preventDefault();
+        openAt(event.currentTarget);
+      },
+      onKeyDown(event) {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        openAt(event.currentTarget);
+      },
+    },
+    controls: (
+      <>
+        {(hovered || focused) && <MessageToolbar message={message} onMore={openAt} />}
+        {anchor && <MessageMenu message={message} anchor={anchor} onClose={() => setAnchor(undefined)} />}
+      </>
+    ),
+  };
+}

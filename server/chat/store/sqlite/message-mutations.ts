@@ -1,0 +1,66 @@
+import { Refusal } from '../../refusal.ts';
+import type { MutationOf, Mutations } from '../mutations.ts';
+import type { LogTransaction } from './log-transaction.ts';
+import { personById } from './member-rows.ts';
+import { changeableMessage, readableMessage } from './message-access.ts';
+
+type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
+
+export async function editMessage(
+  transaction: LogTransaction,
+  { member, message, text }: MutationOf<'edit-message'>,
+): Result<'edit-message'> {
+  const before = await changeableMessage(transaction, member, message);
+  if (before.author !== member) throw new Refusal('not-allowed');
+  if (before.text === text) return null;
+  await transaction.all(
+    'INSERT INTO message_versions (message, seq, text, at) VALUES (?, ?, ?, ?)',
+    message,
+    before.edited_seq ?? message,
+    before.text,
+    before.edited_at ?? before.at,
+  );
+  const { channel } = before;
+  const body = { kind: 'message-edited', channel, message, text } as const;
+  const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
+  await transaction.all(
+    'UPDATE messages SET text = ?1, edited_seq = ?2, changed_seq = ?2, edited_at = ?3 WHERE id = ?4',
+    text,
+    seq,
+    transaction.now,
+    message,
+  );
+  return null;
+}
+
+/** The row stays with its number and the hash of its request: a repeat of the send still finds its first answer. */
+export async function deleteMessage(
+  transaction: LogTransaction,
+  { member, message }: MutationOf<'delete-message'>,
+): Result<'delete-message'> {
+  const before = await readableMessage(transaction, member, message);
+  const { role } = await personById(transaction, member);
+  if (before.author !== member && role !== 'owner' && role !== 'admin') throw new Refusal('not-allowed');
+  if (before.deleted_by !== null) return null;
+  const versions = await transaction.all<{ seq: number }>(
+    'DELETE FROM message_versions WHERE message = ? RETURNING seq',
+    message,
+  );
+  const emptied = [...new Set([message, ...versions.map(({ seq }) => seq), before.edited_seq ?? message])];
+  await transaction.all('DELETE FROM reactions WHERE message = ?', message);
+  await transaction.all(
+    `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(payload, '$.message.text', '')
+                                           ELSE json_set(payload, '$.text', '') END
+     WHERE seq IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(emptied),
+  );
+  const body = { kind: 'message-deleted', channel: before.channel, message, by: member, emptied } as const;
+  const seq = await transaction.append({ table: 'channels', id: before.channel }, body, member);
+  await transaction.all(
+    `UPDATE messages SET text = '', edited_seq = NULL, edited_at = NULL, deleted_by = ?, changed_seq = ? WHERE id = ?`,
+    member,
+    seq,
+    message,
+  );
+  return null;
+}
