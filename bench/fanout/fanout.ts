@@ -101,13 +101,16 @@ async function rondaSource(workspace: BenchWorkspace): Promise<Source> {
   };
 }
 
-/** What the replica puts on the wire for such a message, so that all send the same number of bytes. */
-const payload = JSON.stringify({
-  kind: 'message-posted',
-  message: { id: 100_000, channel: 1, number: 100_000, author: 1, clientId: mintClientId(), text, at: Date.now() },
-  author: { id: 1, name: 'Owner', role: 'owner' },
-  ...{ stream: 'channel:1', previous: 100_000, at: Date.now(), replica: 'bench' },
-});
+/** What the replica tells of such a message, so that all send as many bytes; each wraps it as it does. */
+function eventPayload(seq: number): string {
+  const told = { at: Date.now(), replica: 'bench' };
+  const message = { id: seq, channel: 1, number: seq, author: 1, clientId: mintClientId(), text, ...told };
+  const author = { id: 1, name: 'Owner', role: 'owner' };
+  return JSON.stringify({
+    ...{ kind: 'message-posted', message, author },
+    ...{ seq, stream: 'channel:1', previous: seq - 1, ...told },
+  });
+}
 
 const peerOrders: Record<string, Source['order']> = {
   trpc: {
@@ -131,7 +134,7 @@ async function peerSource(name: string, { directory }: BenchWorkspace): Promise<
     pid: child.pid ?? 0,
     socketPath,
     order: peerOrders[name] ?? { path: '/', opening: [], greetings: 0 },
-    publish: (seq) => void child.send({ seq, payload }),
+    publish: (seq) => void child.send({ seq, payload: eventPayload(1_000 + seq) }),
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'exit');

@@ -4,7 +4,7 @@ import { initTRPC, tracked } from '@trpc/server';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { Server as SocketIoServer } from 'socket.io';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { textFrame } from '../../server/chat/events/websocket-frame.ts';
+import { textFrame, trackedText } from '../../server/chat/events/websocket-frame.ts';
 
 /** What others would use in the hub's place, each as its documentation shows it; `broadcast` sends one event to all. */
 type Peer = (server: Server) => (seq: number, payload: string) => void;
@@ -15,16 +15,16 @@ const peers: Record<string, Peer> = {
     const sockets = new Set<WebSocket & { _socket: { write(frame: Buffer): boolean } }>();
     const wss = new WebSocketServer({ server, perMessageDeflate: false });
     wss.on('connection', (socket) => void sockets.add(socket as never));
-    return (_, payload) => {
-      const frame = textFrame(payload);
+    return (seq, payload) => {
+      const frame = textFrame(wireText(seq, payload));
       for (const { _socket: raw } of sockets) raw.write(frame);
     };
   },
 
   'ws-send'(server) {
     const wss = new WebSocketServer({ server, perMessageDeflate: false });
-    return (_, payload) => {
-      const text = Buffer.from(payload);
+    return (seq, payload) => {
+      const text = Buffer.from(wireText(seq, payload));
       for (const socket of wss.clients) socket.send(text, { binary: false });
     };
   },
@@ -39,7 +39,7 @@ const peers: Record<string, Peer> = {
       }),
     });
     applyWSSHandler({ wss: new WebSocketServer({ server, perMessageDeflate: false }), router: appRouter });
-    return (seq, payload) => void emitter.emit('event', { seq, ...(JSON.parse(payload) as object) });
+    return (_, payload) => void emitter.emit('event', JSON.parse(payload));
   },
 
   'socket.io'(server) {
@@ -48,6 +48,11 @@ const peers: Record<string, Peer> = {
     return (_, payload) => void io.to('room').emit('event', JSON.parse(payload));
   },
 };
+
+/** These have no protocol of their own, and say it as Ronda does. */
+function wireText(seq: number, payload: string): string {
+  return trackedText(1, `0123456789ab.${1_000 + seq}`, payload);
+}
 
 const [name = '', socketPath = ''] = process.argv.slice(2);
 const server = createServer();

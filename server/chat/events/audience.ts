@@ -91,7 +91,7 @@ export function createAudience(ring: Ring): Audience {
       // At once: also what this tick had for them.
       for (const subscriber of subscribers) {
         unlist(changed.stream, subscriber);
-        subscriber.due = subscriber.due.filter(({ stream }) => stream !== changed.stream);
+        subscriber.due = subscriber.due?.without(changed.stream);
       }
     }
   }

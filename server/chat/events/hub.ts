@@ -3,6 +3,7 @@ import { type Notice, protocolVersion } from '../../../shared/protocol.ts';
 import type { MemberStreams, StoredEvent } from '../store/store.ts';
 import type { Attached } from './attach-marker.ts';
 import { createAudience } from './audience.ts';
+import { Bundle } from './bundle.ts';
 import { cursorText, resumeFrom } from './cursor.ts';
 import { createRing } from './ring.ts';
 import { canTakeMore, type Subscriber, unsentBytesLimit, write } from './subscriber.ts';
@@ -61,7 +62,15 @@ export function createHub(options: HubOptions): Hub {
   return {
     attach({ wire, wireId, member, streams, lastEventId }) {
       const { kind, position } = resumeFrom(lastEventId, streams);
-      const subscriber: Subscriber = { wire, wireId, member, position, state: 'behind', due: [], catchingUp: false };
+      const subscriber: Subscriber = {
+        wire,
+        wireId,
+        member,
+        position,
+        state: 'behind',
+        due: undefined,
+        catchingUp: false,
+      };
       if (!audience.enter(subscriber, streams)) return undefined;
       const { head: logHead, heads } = streams;
       // After the hello, which its caller sends in this turn.
@@ -85,7 +94,7 @@ export function createHub(options: HubOptions): Hub {
     },
 
     deliver(events) {
-      const touched = new Set<Subscriber>();
+      const touched: Subscriber[] = [];
       for (const event of events) {
         if (event.kind === 'message-deleted') ring.empty((JSON.parse(event.payload) as { emptied: number[] }).emptied);
         const entry = ring.push(event);
@@ -93,8 +102,8 @@ export function createHub(options: HubOptions): Hub {
         audience.apply(event);
         for (const subscriber of audience.listenersOf(event.stream)) {
           if (event.seq <= subscriber.position) continue; // its client knew more than this replica
-          subscriber.due.push(entry);
-          touched.add(subscriber);
+          if (subscriber.due === undefined) touched.push(subscriber);
+          subscriber.due = (subscriber.due ?? Bundle.empty).with(entry);
         }
       }
       for (const subscriber of touched) flush(subscriber);
@@ -126,23 +135,16 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function flush(subscriber: Subscriber): void {
-    const { due, wireId } = subscriber;
-    if (subscriber.state !== 'live') return;
-    subscriber.due = [];
-    const frames: Buffer[] = [];
-    let bytes = 0;
-    for (const entry of due) {
-      if (bytes >= unsentBytesLimit) break;
-      const frame = entry.frameFor(wireId);
-      frames.push(frame);
-      bytes += frame.length;
-      subscriber.position = entry.seq;
+    const { due, wire, wireId } = subscriber;
+    subscriber.due = undefined;
+    if (subscriber.state !== 'live' || due === undefined || !wire.isOpen()) return;
+    if (due.length <= unsentBytesLimit && due.last !== undefined) {
+      wire.socket.write(due.bytesFor(wireId));
+      subscriber.position = due.last.seq;
+      if (wire.socket.writableLength < unsentBytesLimit) return;
     }
-    write(subscriber, frames);
-    if (frames.length === due.length && canTakeMore(subscriber)) return;
-    subscriber.due = [];
     audience.fallBehind(subscriber);
-    void catchUp(subscriber);
+    void catchUp(subscriber); // too much for one write, or for its socket
   }
 
   /** Everything of the log up to the head that it may see was written: its position is the head. */

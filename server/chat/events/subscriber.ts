@@ -1,4 +1,4 @@
-import type { RingEntry } from './ring.ts';
+import type { Bundle } from './bundle.ts';
 import type { Wire } from './wire.ts';
 
 /** One attached connection: what it costs the hub is this, its place in the indexes, and at most 64 KB unsent. */
@@ -11,7 +11,7 @@ export type Subscriber = {
   position: number;
   state: 'live' | 'behind' | 'detached';
   /** Live only: what this tick has for it. */
-  due: RingEntry[];
+  due: Bundle | undefined;
   /** Behind only: somebody is at it. */
   catchingUp: boolean;
 };
