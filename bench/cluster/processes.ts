@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { replicaArguments } from '../../server/supervisor/programs.ts';
+import { balancerArguments, replicaArguments } from '../../server/supervisor/programs.ts';
 
 export type ServerProcess = { readonly pid: number; readonly child: ChildProcess; stop(): Promise<void> };
 
@@ -45,7 +45,7 @@ export function startReplica({ dataDirectory, runDirectory }: Folders, id: strin
 
 /** On a free port of the loopback. */
 export async function startBalancer({ runDirectory }: Folders): Promise<ServerProcess & { port: number }> {
-  const server = await startServer(['server/balancer/main.ts'], 'listening', {
+  const server = await startServer(balancerArguments, 'listening', {
     ...{ RUN_DIRECTORY: runDirectory, PORT: '0', BIND: '127.0.0.1' },
   });
   return { ...server, port: Number(new URL(String(server.ready.url)).port) };

@@ -16,7 +16,7 @@ describe('a stop', () => {
     const startedAt = Date.now();
     await balancer.close();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
-    expect([await answered, (await closed)[0]]).toEqual(['whole', 1006]);
+    expect([await answered, (await closed)[0]]).toEqual(['whole', 1012]);
     const [error] = await once(connect(balancer.port, '127.0.0.1'), 'error');
     expect(error.code).toBe('ECONNREFUSED');
   });

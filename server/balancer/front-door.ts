@@ -41,8 +41,12 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
 
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.on('close', forget);
   });
+  function forget(this: Socket): void {
+    sockets.delete(this);
+  }
+
   server.on('upgrade', (request, stream, first) => {
     const { socket } = request;
     // Before anything else that could throw or wait. Node hands a wrapper over where a body is still to come, which

@@ -56,7 +56,7 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
     let cause = '';
     const opened = openUpstreamSocket(replica.upstream);
     upstream = opened;
-    opened.receive = receive;
+    opened.receiver = { receive };
     opened.socket.once('connect', ask);
     opened.socket.on('error', (error: NodeJS.ErrnoException) => {
       cause = error.code ?? error.message;

@@ -88,9 +88,10 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
       case 'switched': {
         letGo();
         client.write(switchingHead(outcome.head), 'latin1');
-        if (outcome.rest.length > 0) client.write(outcome.rest);
-        for (const bytes of held) outcome.upstream.socket.write(bytes);
         tunnels.join(client, outcome.upstream, replica);
+        const { receiver, socket } = outcome.upstream;
+        if (outcome.rest.length > 0 && !receiver.receive(outcome.rest)) socket.pause();
+        for (const bytes of held) socket.write(bytes);
         return;
       }
     }

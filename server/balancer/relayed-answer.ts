@@ -15,7 +15,7 @@ export function relayAnswer(client: Socket, { upstream, head, rest }: Answer, ti
   const deadline = setTimeout(finish, timings.handshakeTimeoutMs);
   client.write(refusingHead(head), 'latin1');
 
-  upstream.receive = pass;
+  upstream.receiver = { receive: pass };
   client.on('drain', () => socket.resume());
   client.resume();
   client.on('end', finish);

@@ -63,6 +63,32 @@ describe('a tunnel', () => {
     expect(client.socket.writableLength).toBeGreaterThan(5_000_000);
   });
 
+  test('[G9] when the balancer stops, the client is told 1012 behind the frame that is under way', async () => {
+    const frame = Buffer.concat([Buffer.from([0x82, 126, 0, 200]), Buffer.alloc(200, 'x')]);
+    const answers: string[] = [];
+    let finish = (): void => undefined;
+    const { balancer } = await withReplica((socket) => {
+      socket.write(switching);
+      socket.write(frame.subarray(0, 100));
+      socket.on('data', (data) => {
+        answers.push(data.toString('latin1'));
+        socket.end('\x88\x02\x03\xf4', 'latin1');
+      });
+      finish = () => void socket.write(Buffer.concat([frame.subarray(100), frame]));
+    });
+    const client = rawClient(balancer.port, handshake());
+    await until(() => client.received().length === switching.length + 100);
+    const closed = balancer.close();
+    finish();
+    const wanted = `${switching + frame.toString('latin1')}\x88\x02\x03\xf4`;
+    await until(() => client.received().length >= wanted.length);
+    client.socket.write('\x88\x82\0\0\0\0\x03\xf4', 'latin1');
+    expect(await client.ended).toBe(wanted);
+    client.socket.end();
+    await closed;
+    expect(answers).toEqual(['\x88\x82\0\0\0\0\x03\xf4']);
+  });
+
   test('[G10] one in which nothing moves is closed, one that is used stays', async () => {
     const { balancer, replica } = await withReplica(
       (socket) => {

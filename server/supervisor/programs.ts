@@ -6,6 +6,9 @@ const compileCache = 'node_modules/.cache/compile';
 /** V8 lets young objects take 96 MB before it looks again; in a replica they are gone long before 24. */
 export const replicaArguments = ['--max-semi-space-size=8', 'server/chat/main.ts'];
 
+/** What the balancer has in its hands is gone at once; what is young should fit a core's own cache. */
+export const balancerArguments = ['--max-semi-space-size=2', 'server/balancer/main.ts'];
+
 /** The balancer and its replicas, each a process of its own. */
 export function programs(config: Config): { balancer: Program; replicas: Program[] } {
   const common = {
@@ -19,7 +22,7 @@ export function programs(config: Config): { balancer: Program; replicas: Program
   return {
     balancer: {
       name: 'balancer',
-      arguments: ['server/balancer/main.ts'],
+      arguments: balancerArguments,
       environment: { ...common, BIND: config.bind },
     },
     replicas: Array.from({ length: config.replicas }, (_, index) => ({
