@@ -12,6 +12,8 @@ export type ChatConfig = {
   publicOrigin: string | undefined;
   /** What one connection may call on end. */
   callsPerSecond: number;
+  /** How long the log keeps an event for those who resume. */
+  logDays: number;
   /** What the set-up link begins with. */
   address: string;
 };
@@ -36,6 +38,7 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     busDirectory: join(runDirectory, 'bus'),
     publicOrigin,
     callsPerSecond: integer(environment, 'CALLS_PER_SECOND', 100, [1, 1_000_000]),
+    logDays: integer(environment, 'LOG_DAYS', 30, [1, 3_650]),
     address: publicOrigin ?? `http://127.0.0.1:${port}`,
   };
 }

@@ -7,6 +7,7 @@ import { listen } from './connections/listener.ts';
 import { createOpenSockets } from './connections/open-sockets.ts';
 import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
+import { keepLogShort } from './events/log-retention.ts';
 import { Refusal } from './refusal.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -44,7 +45,14 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const onEvent = ({ kind, payload }: StoredEvent) => {
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
-  delivery = await startDelivery({ store, replica, version, busDirectory: config.busDirectory, onEvent, onError });
+  const onGap = () => {
+    logger.warn('log-pruned-ahead');
+    for (const socket of sockets) socket.terminate();
+  };
+  const { busDirectory } = config;
+  delivery = await startDelivery({ store, replica, version, busDirectory, onEvent, onGap, onError });
+  const onPruned = (events: number) => logger.info('log-pruned', { events });
+  const retention = keepLogShort({ store, replica, days: config.logDays, onPruned, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
 
   let draining = false;
@@ -62,6 +70,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   async function stop(): Promise<void> {
     draining = true;
     await listener.stop();
+    await retention.stop();
     await delivery?.stop();
     await store.close();
   }

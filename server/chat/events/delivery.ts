@@ -30,22 +30,35 @@ export async function startDelivery(options: {
   version: string;
   busDirectory: string;
   onEvent(event: StoredEvent): void;
+  /** Events are lost to this replica: whoever is connected has to come anew. */
+  onGap(): void;
   onError(error: unknown): void;
 }): Promise<Delivery> {
   const { store, replica, version, onError } = options;
   const { head } = await store.range();
   const presence = createPresence();
   const ephemeralHub = createEphemeralHub();
-  const hub = createHub({ log: store.log, head, replica, version, readAfter: store.readAfter, onError });
+  const hub = createHub({ log: store.log, head, replica, version, readAfter, onError });
   const follower = followLog({
     store,
     head,
     onError,
+    onGap(seq) {
+      hub.restart(seq);
+      options.onGap();
+    },
     onEvents(events) {
       for (const event of events) options.onEvent(event);
       hub.deliver(events);
     },
   });
+
+  /** The log may be pruned at any time: what was read is whole if it still goes back so far afterwards. */
+  async function readAfter(seq: number, limit: number): Promise<StoredEvent[]> {
+    const events = await store.readAfter(seq, limit);
+    if ((await store.range()).from > seq) throw new Error('The log was pruned past a connection that was reading it');
+    return events;
+  }
 
   const showTyping = (typing: Extract<Ephemeral, { kind: 'typing' }>) =>
     ephemeralHub.send(typing, hub.socketsOf(`channel:${typing.channel}`));

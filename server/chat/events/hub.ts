@@ -18,6 +18,8 @@ export type Hub = {
   attach(connection: Attachment): Attached | undefined;
   /** Takes the events that follow the hub's head, in order, and sends each to who may see it. */
   deliver(events: StoredEvent[]): void;
+  /** What was to be delivered up to `seq` is lost: nobody is attached any more, and all begins after that. */
+  restart(seq: number): void;
   /** One of `slots` parts of the live connections hears that theirs lives. */
   heartbeat(slot: number, slots: number): void;
   /** Whether an attached person may read a stream, as of the hub's head. */
@@ -56,7 +58,7 @@ const pageSize = 200;
 export function createHub(options: HubOptions): Hub {
   const { log, replica, version } = options;
   const ring = createRing(log, options.head);
-  const audience = createAudience(ring);
+  let audience = createAudience(ring);
   let head = options.head;
 
   return {
@@ -107,6 +109,13 @@ export function createHub(options: HubOptions): Hub {
         }
       }
       for (const subscriber of touched) flush(subscriber);
+    },
+
+    restart(seq) {
+      for (const subscriber of audience) subscriber.state = 'detached';
+      audience = createAudience(ring);
+      ring.restart(seq);
+      head = seq;
     },
 
     heartbeat(slot, slots) {

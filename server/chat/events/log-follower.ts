@@ -13,9 +13,11 @@ const safetyNetMs = 500;
 
 /** Reads the log once after every hint, and hands on what follows `head`, in order. */
 export function followLog(options: {
-  store: Pick<Store, 'readAfter' | 'version'>;
+  store: Pick<Store, 'readAfter' | 'range' | 'version'>;
   head: number;
   onEvents(events: StoredEvent[]): void;
+  /** The log was pruned past this replica before it had read what was there: it goes on after `seq`. */
+  onGap(seq: number): void;
   onError(error: unknown): void;
 }): LogFollower {
   const { store } = options;
@@ -35,8 +37,9 @@ export function followLog(options: {
       while (again && !stopped) {
         again = false;
         const events = await store.readAfter(head, batchLimit);
-        const last = events.at(-1);
-        if (last === undefined) continue;
+        const [first, last] = [events[0], events.at(-1)];
+        if (first === undefined || last === undefined) continue;
+        if (first.seq > head + 1 && (await store.range()).from > head) options.onGap(first.seq - 1);
         head = last.seq;
         again ||= events.length === batchLimit;
         options.onEvents(events);

@@ -9,6 +9,8 @@ export type RingEntry = StoredEvent & { frameFor(wireId: number | string): Buffe
 export type Ring = {
   readonly start: number;
   push(event: StoredEvent): RingEntry;
+  /** Forgets all; what comes next follows `seq`. */
+  restart(seq: number): void;
   /** Takes a deleted message's text out of these events. */
   empty(seqs: readonly number[]): void;
   /** The events after `seq`; to be used up at once, before anything is pushed. */
@@ -42,6 +44,11 @@ export function createRing(log: string, head: number, limits = { entries: 16_384
         entry.payload = withoutText(entry.payload);
         bytes += entry.payload.length;
       }
+    },
+    restart(seq) {
+      entries.length = 0;
+      bytes = 0;
+      start = seq;
     },
     *after(seq) {
       for (let index = indexAfter(entries, seq); index < entries.length; index += 1) yield entries[index] as RingEntry;

@@ -78,6 +78,10 @@ export type Mutations = {
   /** The new secret has arrived: the one before is good for a moment longer, as another tab may be asking with it. */
   'confirm-session': { input: { secretHash: string }; result: null };
   'end-session': { input: { secretHash: string }; result: null };
+  /** For work in the background: whoever holds it does it, renews it while they do, and ends it with 0. */
+  'take-lease': { input: { job: string; holder: string; forMs: number }; result: { held: boolean } };
+  /** Deletes the oldest events, as far as they are from before a time; what they told stays in the tables. */
+  'prune-log': { input: { before: number; limit: number }; result: { pruned: number } };
 };
 
 export type NewSession = { secretHash: string; expiresAt: number };

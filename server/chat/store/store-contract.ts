@@ -563,6 +563,51 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await count(two, 300)).toEqual({ waits: [] });
     });
 
+    test('[G4.6] the log is pruned from its beginning on, and tells from where on it can be served', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { one, two, owner, channel, post } = await openSetUp();
+      const old = await post(one, 'old');
+      const before = (await everything(one)).length;
+      const pruneTo = (at: number, limit: number) => two.write({ kind: 'prune-log', before: at, limit });
+      expect(await pruneTo(Date.now() - 1_000, 100)).toEqual({ pruned: 0 });
+      expect((await two.range()).from).toBe(0);
+      vi.setSystemTime(Date.now() + 60_000);
+      const recent = await post(two, 'recent');
+      const cutoff = Date.now() - 30_000;
+      expect(await pruneTo(cutoff, 2)).toEqual({ pruned: 2 });
+      expect(await pruneTo(cutoff, 100)).toEqual({ pruned: before - 2 });
+      expect(await pruneTo(cutoff, 100)).toEqual({ pruned: 0 });
+      expect((await everything(one)).map(({ seq }) => seq)).toEqual([recent.seq]);
+      expect(await one.range()).toMatchObject({ from: old.seq, head: recent.seq });
+      // Nothing else has changed: pages, heads, the chain of predecessors, and the next seq.
+      const { messages } = await one.page(owner, { channel, limit: 10 });
+      expect(messages.map(({ text }) => text)).toEqual(['old', 'recent']);
+      expect(await pruneTo(Date.now() + 1, 100)).toEqual({ pruned: 1 });
+      expect(await one.range()).toMatchObject({ from: recent.seq, head: recent.seq });
+      const next = await post(one, 'next');
+      expect(next.seq).toBeGreaterThan(recent.seq);
+      expect(await parsed(two)).toMatchObject([{ seq: next.seq, previous: recent.seq }]);
+    });
+
+    test('[G7.6] a lease has one holder, who renews it; it ends with its time, and with a clock that is set back', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { one, two } = await openSetUp();
+      const take = (store: Store, holder: string, job = 'sweep') =>
+        store.write({ kind: 'take-lease', job, holder, forMs: 60_000 });
+      const race = await Promise.all([take(one, 'one'), take(two, 'two')]);
+      expect(race.filter(({ held }) => held)).toHaveLength(1);
+      const [holder, other] = race[0]?.held ? (['one', 'two'] as const) : (['two', 'one'] as const);
+      expect(await take(one, holder)).toEqual({ held: true });
+      expect(await take(one, other)).toEqual({ held: false });
+      expect(await take(one, other, 'dust')).toEqual({ held: true });
+      vi.setSystemTime(Date.now() + 60_001);
+      expect(await take(two, other)).toEqual({ held: true });
+      vi.setSystemTime(Date.now() - 3_600_000);
+      expect(await take(two, holder)).toEqual({ held: true });
+    });
+
     test('[G9.1] what was asked for at once leaves nothing behind that keeps the store from closing', async () => {
       const [one] = await open();
       await Promise.all(Array.from({ length: 10 }, () => one.readAfter(0, 10)));

@@ -4,6 +4,7 @@ import { changeChannel, createChannel, joinChannel, leaveChannel } from './chann
 import { addPeople, removePerson, setOwner } from './channel-people.ts';
 import { openDirect } from './direct-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
+import { pruneLog, takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
 import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
@@ -42,6 +43,8 @@ const handlers: Handlers = {
   'confirm-session': confirmSession,
   'end-session': endSession,
   'count-attempt': countAttempt,
+  'take-lease': takeLease,
+  'prune-log': pruneLog,
 };
 
 /** Applies a batch in the order in which it arrived; runs of messages go in set-wise. */

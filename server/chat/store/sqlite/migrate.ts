@@ -4,10 +4,11 @@ import { firstLight } from './migrations/0001-first-light.ts';
 import { timeInChannel } from './migrations/0002-time-in-channel.ts';
 import { channelLife } from './migrations/0003-channel-life.ts';
 import { changedMessages } from './migrations/0004-changed-messages.ts';
+import { jobs } from './migrations/0005-jobs.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
-const migrations = [firstLight, timeInChannel, channelLife, changedMessages];
+const migrations = [firstLight, timeInChannel, channelLife, changedMessages, jobs];
 
 /** A release runs on its own schema and on the next one's. */
 const newestSupported = migrations.length + 1;
