@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { programs } from '../../server/supervisor/programs.ts';
 import { replicaCount } from '../schedule.ts';
+import { freePort } from './free-port.ts';
 import { type KeptProcess, keepProcess } from './kept-process.ts';
 
 /** A balancer and three replicas as `npm start` runs them, on folders and a port of their own. */
@@ -90,12 +90,4 @@ async function isServing(port: number): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

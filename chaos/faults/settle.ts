@@ -28,7 +28,8 @@ export async function settle(options: {
   return { staying, endedAt: performance.now() };
 }
 
-async function catchUp(people: Person[], patienceMs: number): Promise<void> {
+/** Waits until these have come to know all that is theirs. */
+export async function catchUp(people: Person[], patienceMs: number): Promise<void> {
   const giveUpAt = performance.now() + patienceMs;
   for (const { writer, readers } of people) {
     const { heads } = await writer.client.trpc.workspace.snapshot.query();
