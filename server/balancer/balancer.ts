@@ -4,26 +4,33 @@ import { loadAssets } from './asset-cache.ts';
 import type { Config } from './config.ts';
 import type { ForwardedClient } from './forwarded-headers.ts';
 import { createFrontDoor } from './front-door.ts';
+import { defaultPolicy, type Policy } from './policy.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import { createSite } from './site.ts';
+import { createSteering, type Steering } from './steering.ts';
 import { defaultTimings, type Timings } from './timings.ts';
 import { createTunnels } from './tunnels.ts';
 
 export type Balancer = {
   url: string;
   replicas: Replicas;
+  steering: Steering;
   close(): Promise<void>;
 };
 
-export type BalancerOptions = Config & { log: Logger; timings?: Partial<Timings> };
+export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses'> &
+  Partial<Pick<Config, 'replicaAddresses'>> & { policy?: Partial<Policy>; log: Logger; timings?: Partial<Timings> };
 
 /** Puts the parts together. */
 export async function createBalancer(options: BalancerOptions): Promise<Balancer> {
   const { log, bind, port, publicUrl } = options;
   const timings = { ...defaultTimings, ...options.timings };
   const assets = await loadAssets(options.assetsDirectory, timings.brotliDelayMs);
-  const replicas = createReplicas({ directory: options.replicasDirectory, timings, log });
-  const tunnels = createTunnels(timings);
+  const policy = { ...defaultPolicy, ...options.policy };
+  const { replicasDirectory: directory, replicaAddresses: addresses } = options;
+  const replicas = createReplicas({ directory, addresses, policy, timings, log });
+  const tunnels = createTunnels(timings, policy.connectionAgeMs);
+  const steering = createSteering({ replicas, tunnels, policy, timings, log });
   const clientOf = clientSeenAs(publicUrl?.startsWith('https:') ? 'https' : 'http');
   const forward = { replicas, timings, clientOf };
   const frontDoor = createFrontDoor({
@@ -35,6 +42,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   });
 
   async function close(): Promise<void> {
+    steering.stop();
     replicas.waitingRoom.refuseAll();
     await Promise.all([tunnels.close(), frontDoor.close()]);
     replicas.close();
@@ -42,7 +50,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   }
 
   try {
-    return { url: await frontDoor.listen(port, bind), replicas, close };
+    return { url: await frontDoor.listen(port, bind), replicas, steering, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,8 @@ test('without any variable it serves the built page on the loopback address', ()
     replicasDirectory: 'run/replicas',
     assetsDirectory: './dist/client',
     publicUrl: undefined,
+    replicaAddresses: [],
+    policy: { balancing: 'round-robin', slowStartMs: 0, connectionAgeMs: 0, rebalancePerSecond: 0 },
   });
 });
 
@@ -20,6 +22,23 @@ test.each([
   ['PORT', '80x'],
   ['PORT', '65536'],
   ['PUBLIC_URL', 'chat.example.org'],
+  ['BALANCING', 'random'],
+  ['SLOW_START_SECONDS', '-1'],
+  ['CONNECTION_AGE_MINUTES', 'x'],
+  ['REBALANCE_PER_SECOND', '0.5'],
+  ['REPLICA_ADDRESSES', 'chat-1'],
+  ['REPLICA_ADDRESSES', 'chat-1:0'],
+  ['REPLICA_ADDRESSES', '[10.0.0.1]:80'],
+  ['REPLICA_ADDRESSES', 'a=host:1,a=host:2'],
 ])('[G10.9] %s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+test('[G8.8] replicas over TCP are named by themselves or by their address', () => {
+  const { replicaAddresses } = readConfig({ REPLICA_ADDRESSES: 'chat-1=10.0.0.5:9000, chat.internal:9001,[::1]:9002' });
+  expect(replicaAddresses).toEqual([
+    { id: 'chat-1', host: '10.0.0.5', port: 9000 },
+    { id: 'chat.internal:9001', host: 'chat.internal', port: 9001 },
+    { id: '[::1]:9002', host: '::1', port: 9002 },
+  ]);
 });

@@ -1,11 +1,17 @@
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { integer, origin, SettingError, text } from '../environment.ts';
+import type { Policy } from './policy.ts';
+import type { ReplicaAddress } from './replica-addresses.ts';
 
 export type Config = {
   port: number;
   bind: string;
   /** Holds the replicas' sockets: `<replicasDirectory>/<id>.sock`. */
   replicasDirectory: string;
+  /** Replicas over TCP, beside those in the folder. */
+  replicaAddresses: readonly ReplicaAddress[];
+  policy: Policy;
   assetsDirectory: string;
   publicUrl: string | undefined;
 };
@@ -26,7 +32,45 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: integer(environment, 'PORT', 8080, [0, 65_535]),
     bind: text(environment, 'BIND', '127.0.0.1'),
     replicasDirectory,
+    replicaAddresses: readAddresses(text(environment, 'REPLICA_ADDRESSES', '')),
+    policy: readPolicy(environment),
     assetsDirectory: text(environment, 'ASSETS_DIRECTORY', './dist/client'),
     publicUrl: origin(environment, 'PUBLIC_URL'),
   };
+}
+
+function readPolicy(environment: Record<string, string | undefined>): Policy {
+  const balancing = text(environment, 'BALANCING', 'round-robin');
+  if (balancing !== 'round-robin' && balancing !== 'least-connections')
+    throw new SettingError(`BALANCING takes round-robin or least-connections, not "${balancing}".`);
+  return {
+    balancing,
+    slowStartMs: 1_000 * integer(environment, 'SLOW_START_SECONDS', 0, [0, 3_600]),
+    connectionAgeMs: 60_000 * integer(environment, 'CONNECTION_AGE_MINUTES', 0, [0, 100_000]),
+    rebalancePerSecond: integer(environment, 'REBALANCE_PER_SECOND', 0, [0, 1_000]),
+  };
+}
+
+/** `chat-1=10.0.0.5:9000, chat.internal:9000`: what has no name of its own is called by its address. */
+function readAddresses(list: string): ReplicaAddress[] {
+  const addresses = list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map(readAddress);
+  const ids = new Set(addresses.map(({ id }) => id));
+  if (ids.size < addresses.length) throw new SettingError('REPLICA_ADDRESSES takes each name once.');
+  return addresses;
+}
+
+function readAddress(entry: string): ReplicaAddress {
+  const [, id, address = ''] = /^(?:([a-z0-9][a-z0-9-]{0,62})=)?(.+)$/.exec(entry) ?? [];
+  const [, bracketed, name, digits] = /^(?:\[([0-9a-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(address) ?? [];
+  const port = Number(digits);
+  const host = bracketed ?? name;
+  if (host === undefined || port < 1 || port > 65_535 || (bracketed !== undefined && !isIPv6(bracketed)))
+    throw new SettingError(
+      `REPLICA_ADDRESSES takes addresses such as chat-1=10.0.0.5:9000 with commas between them, not "${entry}".`,
+    );
+  return { id: id ?? address, host, port };
 }

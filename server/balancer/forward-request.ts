@@ -79,6 +79,7 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   function conclude(replica: Replica, outcome: RequestOutcome): void {
     switch (outcome.kind) {
       case 'answered':
+        replicas.answered(replica);
         relay(outcome.answer);
         return;
       case 'connect-failed':

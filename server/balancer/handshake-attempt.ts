@@ -113,7 +113,6 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
   }
 
   function fail(status: 502 | 504, reason: 'replica-failed' | 'replica-silent', message: string): void {
-    replica.counters.handshakesFailed += 1;
     settle({ kind: 'failed', refusal: { status, reason, message } });
   }
 

@@ -79,13 +79,16 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
         search?.goOn();
         return;
       case 'failed':
+        if (outcome.refusal.reason !== 'overloaded') replicas.handshakeFailed(replica, outcome.refusal.reason);
         giveUp(outcome.refusal);
         return;
       case 'answered':
+        replicas.answered(replica);
         letGo();
         relayAnswer(client, outcome, timings);
         return;
       case 'switched': {
+        replicas.answered(replica);
         letGo();
         client.write(switchingHead(outcome.head), 'latin1');
         tunnels.join(client, outcome.upstream, replica);

@@ -1,11 +1,16 @@
 import { get } from 'node:http';
-import type { Upstream } from './upstream.ts';
+import { requestTarget, type Upstream } from './upstream.ts';
 
-/** Resolves to undefined where the replica can take work, else to the reason why not. */
-export function findFaultIn(upstream: Upstream, timeoutMs: number, signal: AbortSignal): Promise<string | undefined> {
+export type Readiness =
+  | { kind: 'ready' }
+  /** It lives and wants no more work: 503. */
+  | { kind: 'not-ready' }
+  | { kind: 'failed'; cause: string };
+
+export function askReadiness(upstream: Upstream, timeoutMs: number, signal: AbortSignal): Promise<Readiness> {
   return new Promise((resolve) => {
     const request = get({
-      socketPath: upstream.address.path,
+      ...requestTarget(upstream),
       path: '/readyz',
       // The name under which no browser asks: a replica that checks Host still answers its check.
       headers: { host: 'localhost' },
@@ -16,13 +21,19 @@ export function findFaultIn(upstream: Upstream, timeoutMs: number, signal: Abort
     const deadline = setTimeout(() => request.destroy(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
     request.on('response', (response) => {
       response.on('error', () => undefined).resume();
-      resolve(response.statusCode === 200 ? undefined : `answered ${response.statusCode}`);
+      resolve(readinessOf(response.statusCode));
       request.destroy();
     });
-    request.on('error', (error) => resolve(error.message));
+    request.on('error', (error) => resolve({ kind: 'failed', cause: error.message }));
     request.on('close', () => {
       clearTimeout(deadline);
-      resolve('closed without an answer');
+      resolve({ kind: 'failed', cause: 'closed without an answer' });
     });
   });
+}
+
+function readinessOf(statusCode = 0): Readiness {
+  if (statusCode === 200) return { kind: 'ready' };
+  if (statusCode === 503) return { kind: 'not-ready' };
+  return { kind: 'failed', cause: `answered ${statusCode}` };
 }

@@ -6,12 +6,18 @@ const good: HealthFact = { kind: 'check-passed', at: 0 };
 const bad: HealthFact = { kind: 'check-failed' };
 const refused: HealthFact = { kind: 'connect-failed', at: 0, ejectionMs: 1_000 };
 const connected: HealthFact = { kind: 'connected' };
+const notReady: HealthFact = { kind: 'not-ready' };
+const answered: HealthFact = { kind: 'answered' };
 const gone: HealthFact = { kind: 'socket-gone' };
 
 const anyFact = fc.oneof(
-  fc.constantFrom(bad, connected, gone),
+  fc.constantFrom(bad, notReady, connected, answered, gone),
   fc.record({ kind: fc.constant('check-passed' as const), at: fc.nat(20_000) }),
-  fc.record({ kind: fc.constant('connect-failed' as const), at: fc.nat(20_000), ejectionMs: fc.nat(5_000) }),
+  fc.record({
+    kind: fc.constantFrom('connect-failed' as const, 'handshake-failed' as const),
+    at: fc.nat(20_000),
+    ejectionMs: fc.nat(5_000),
+  }),
 );
 
 describe('the health of a replica', () => {
@@ -48,13 +54,28 @@ describe('the health of a replica', () => {
     const back = healthAfter([late, late], ejected);
     expect(back.state).toBe('up');
     expect(healthAfter([refused, refused, refused], back).ejectedUntil).toBe(2_000);
-    expect(healthAfter([connected, refused, refused, refused], back).ejectedUntil).toBe(1_000);
+    expect(healthAfter([connected, answered, refused, refused, refused], back).ejectedUntil).toBe(1_000);
   });
 
   test('a replica that takes its socket away drains, and no check brings it back', () => {
     expect(healthAfter([good, gone]).state).toBe('draining');
     expect(healthAfter([good, gone, good, good, bad, refused, gone]).state).toBe('draining');
+    expect(healthAfter([good, gone, good, good]).state).toBe('draining');
     expect(healthAfter([gone]).state).toBe('down');
+  });
+
+  test('[G8.8] a replica that says that it wants no more drains at once, and comes back by its first good check', () => {
+    expect(healthAfter([good, notReady]).state).toBe('draining');
+    expect(healthAfter([good, notReady, good]).state).toBe('up');
+    expect(healthAfter([good, notReady, bad, bad, bad, good]).state).toBe('down');
+    expect(healthAfter([notReady]).state).toBe('starting');
+  });
+
+  test('[G8.9] three handshakes in a row without an answer eject it, though every connect works', () => {
+    const silent: HealthFact = { kind: 'handshake-failed', at: 0, ejectionMs: 1_000 };
+    expect(healthAfter([good, connected, silent, connected, silent]).state).toBe('suspect');
+    expect(healthAfter([good, connected, silent, connected, silent, connected, silent]).state).toBe('down');
+    expect(healthAfter([good, silent, silent, answered, good, silent]).state).toBe('suspect');
   });
 
   test('a replica is usable only after a good check since it was last found out', () => {

@@ -1,6 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import type { Replica } from './replica.ts';
 import type { Timings } from './timings.ts';
+import { requestTarget } from './upstream.ts';
 
 export type RequestOutcome =
   /** Nothing was sent: another replica may have it. */
@@ -45,7 +46,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     stage = 'connecting';
     replica.counters.requests += 1;
     const opened = openRequest({
-      socketPath: replica.upstream.address.path,
+      ...requestTarget(replica.upstream),
       method: request.method,
       path: request.url,
       headers,

@@ -32,7 +32,6 @@ export function startSearch(replicas: Replicas, { work, waitMs, found, refused }
       if (!replicas.waitingRoom.enter(waiter, Math.max(0, until - Date.now()))) refused('overloaded');
       return;
     }
-    if (tried.size > 0) replica.counters.redispatched += 1;
     tried.add(replica.id);
     found(replica);
   }

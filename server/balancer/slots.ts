@@ -7,6 +7,8 @@ export type Slots = {
   release(): void;
   /** Sends the whole queue away. */
   dismissAll(): void;
+  readonly taken: number;
+  readonly queued: number;
 };
 
 type Applicant = { granted(): void; dismissed(): void; timedOut(): void };
@@ -52,6 +54,12 @@ export function createSlots(limit: number, queueLimit: number): Slots {
         leave(applicant);
         applicant.dismissed();
       }
+    },
+    get taken() {
+      return taken;
+    },
+    get queued() {
+      return queue.size;
     },
   };
 }

@@ -7,6 +7,8 @@ export type Timings = {
   firstCheckIntervalMs: number;
   /** `fs.watch` may miss a change; the folder of sockets is read this often anyway. */
   rescanIntervalMs: number;
+  /** Names of replicas are resolved anew this often. */
+  resolveIntervalMs: number;
   /** A replica whose connects failed stays out at least this long, times the number of ejections in a row. */
   ejectionMs: number;
   connectTimeoutMs: number;
@@ -16,6 +18,11 @@ export type Timings = {
   waitForReplicaMs: number;
   /** From one side's FIN to the other's. */
   finTimeoutMs: number;
+  /** From the close frame to the end of a tunnel that is asked to leave; then it is reset. */
+  leaveTimeoutMs: number;
+  /** Asking everyone to leave takes this long however many there are, but no longer than the pace for each. */
+  drainSpreadMs: number;
+  longestDrainPaceMs: number;
   /** A tunnel in which nothing moves either way; clients and replicas ping far more often. */
   tunnelIdleMs: number;
   /** A request or response body that makes no progress. */
@@ -36,11 +43,15 @@ export const defaultTimings: Timings = {
   checkTimeoutMs: 1_000,
   firstCheckIntervalMs: 100,
   rescanIntervalMs: 1_000,
+  resolveIntervalMs: 2_000,
   ejectionMs: 5_000,
   connectTimeoutMs: 1_000,
   handshakeTimeoutMs: 5_000,
   waitForReplicaMs: 10_000,
   finTimeoutMs: 2_000,
+  leaveTimeoutMs: 5_000,
+  drainSpreadMs: 10_000,
+  longestDrainPaceMs: 20,
   tunnelIdleMs: 90_000,
   bodyStallMs: 30_000,
   headMs: 10_000,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { FrameCursor } from './frame-cursor.ts';
+import type { CloseReason } from './replica.ts';
 import type { UpstreamSocket } from './upstream-socket.ts';
 
 const tunnelOf = Symbol('tunnel');
@@ -18,6 +19,8 @@ export class Tunnel {
   /** For the sweep over idle tunnels. */
   lastMoved = 0;
   idleSweeps = 0;
+  /** Who or what ends it, once that is known. */
+  reason: CloseReason | undefined;
 
   readonly #client: End;
   readonly #upstream: UpstreamSocket;
@@ -55,20 +58,31 @@ export class Tunnel {
   }
 
   /** Tells the client to come back elsewhere, behind the frame that is under way; its answer still reaches the replica. */
-  goAway(): void {
+  goAway(reason: CloseReason): void {
     if (this.#state !== 'open' || this.#client.destroyed) return;
+    this.reason ??= reason;
     this.#startDeadline();
     this.#state = 'goes-away';
     if (this.#frames.betweenFrames) this.#sayGoodbye();
   }
 
+  /** Where it was asked to leave and didn't, what is still under way to it is given up with it. */
   destroy(): void {
-    this.#client.destroy();
+    if (this.#state === 'open' || this.#client.destroyed) this.#client.destroy();
+    else this.#client.resetAndDestroy();
     this.#upstream.socket.destroy();
   }
 
-  bytesMoved(): number {
-    return this.#client.bytesRead + this.#upstream.socket.bytesRead;
+  get staying(): boolean {
+    return this.#state === 'open';
+  }
+
+  get bytesFromClient(): number {
+    return this.#client.bytesRead;
+  }
+
+  get bytesToClient(): number {
+    return this.#upstream.socket.bytesRead;
   }
 
   sendUp(bytes: Buffer): void {
@@ -85,17 +99,20 @@ export class Tunnel {
 
   /** It said all that it will; what the replica still has for it goes on. */
   clientEnded(): void {
+    this.reason ??= 'client';
     this.#startDeadline();
     finish(this.#upstream.socket);
   }
 
   upstreamEnded(): void {
+    this.reason ??= 'replica';
     this.#startDeadline();
     this.#client.off('data', onClientData);
     finish(this.#client);
   }
 
-  sideClosed(): void {
+  sideClosed(side: Socket): void {
+    this.reason ??= side === this.#client ? 'client' : 'replica';
     this.#state = 'silent';
     this.clientEnded();
     this.upstreamEnded();
@@ -149,5 +166,5 @@ function onUpstreamEnd(this: End): void {
 }
 
 function onClose(this: End): void {
-  this[tunnelOf]?.sideClosed();
+  this[tunnelOf]?.sideClosed(this);
 }

@@ -4,13 +4,14 @@ import { compareIds, createTurns } from './turns.ts';
 
 const ids = ['chat-1', 'chat-2', 'chat-3', 'chat-4', 'chat-10'];
 const someIds = fc.subarray(ids);
+const equal = (usable: readonly string[]) => usable.map((id) => ({ id, weight: 1 }));
 
 describe('turns', () => {
   test('[G8.1] a set that stays the same is served in order, over and over', () => {
     fc.assert(
       fc.property(fc.subarray(ids, { minLength: 1 }), fc.integer({ min: 1, max: 40 }), (usable, rounds) => {
         const turns = createTurns();
-        const served = Array.from({ length: usable.length * rounds }, () => turns.next(usable));
+        const served = Array.from({ length: usable.length * rounds }, () => turns.next(equal(usable)));
         expect(served).toEqual(Array.from({ length: rounds }, () => usable).flat());
       }),
     );
@@ -20,7 +21,7 @@ describe('turns', () => {
     fc.assert(
       fc.property(fc.array(someIds, { maxLength: 200 }), (schedule) => {
         const turns = createTurns();
-        const served = schedule.map((usable) => ({ usable, turn: turns.next(usable) }));
+        const served = schedule.map((usable) => ({ usable, turn: turns.next(equal(usable)) }));
         for (const [start, { turn }] of served.entries()) {
           if (turn === undefined) continue;
           const length = served.slice(start + 1).findIndex((later) => later.turn === turn);
@@ -45,7 +46,7 @@ describe('turns', () => {
         const turns = createTurns();
         let waited = 0;
         for (const others of schedule) {
-          const turn = turns.next([...new Set([...others, steady])].sort(compareIds));
+          const turn = turns.next(equal([...new Set([...others, steady])].sort(compareIds)));
           waited = turn === steady ? 0 : waited + 1;
           expect(waited).toBeLessThan(ids.length);
         }
@@ -58,7 +59,7 @@ describe('turns', () => {
       fc.property(fc.array(someIds), (schedule) => {
         const turns = createTurns();
         for (const usable of schedule) {
-          const turn = turns.next(usable);
+          const turn = turns.next(equal(usable));
           if (usable.length === 0) expect(turn).toBeUndefined();
           else expect(usable).toContain(turn);
         }
@@ -68,7 +69,8 @@ describe('turns', () => {
 
   test('[G8.3] the cursor outlives a time with nobody', () => {
     const turns = createTurns();
-    expect([turns.next(['a', 'b', 'c']), turns.next([]), turns.next(['a', 'b', 'c'])]).toEqual(['a', undefined, 'b']);
+    const all = equal(['a', 'b', 'c']);
+    expect([turns.next(all), turns.next([]), turns.next(all)]).toEqual(['a', undefined, 'b']);
   });
 
   test('[G8.4] with some broken, each connection tries each replica at most once and the others serve in exact order', () => {
@@ -83,13 +85,68 @@ describe('turns', () => {
           const served = Array.from({ length: count }, () => {
             const tried = new Set<string>();
             for (;;) {
-              const turn = turns.next(usable, tried);
+              const turn = turns.next(equal(usable), tried);
               if (turn === undefined || working.includes(turn)) return turn;
               expect(tried.has(turn)).toBe(false);
               tried.add(turn);
             }
           });
           expect(served).toEqual(served.map((_, index) => working[index % working.length]));
+        },
+      ),
+    );
+  });
+
+  test('[G8.6] with weights each gets its share of every round, spread evenly', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 1, max: 300 }), (list, count) => {
+        const turns = createTurns();
+        const usable = list.map((weight, index) => ({ id: `chat-${index + 1}`, weight }));
+        const heaviest = Math.max(...list);
+        const heavy = `chat-${list.indexOf(heaviest) + 1}`;
+        const served = Array.from({ length: count }, () => turns.next(usable));
+        const rounds = served.filter((id) => id === heavy).length;
+        for (const { id, weight } of usable) {
+          const its = served.filter((each) => each === id).length;
+          expect(Math.abs(its - (rounds * weight) / heaviest)).toBeLessThan(2);
+        }
+      }),
+    );
+  });
+
+  test('[G8.6] nobody starves for being light, whoever comes, goes and changes weight', () => {
+    const step = fc.record({ others: someIds, weights: fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 5 }) });
+    fc.assert(
+      fc.property(fc.constantFrom(...ids), fc.array(step, { minLength: 100, maxLength: 200 }), (steady, schedule) => {
+        const turns = createTurns();
+        let waited = 0;
+        for (const { others, weights } of schedule) {
+          const usable = [...new Set([...others, steady])].sort(compareIds);
+          const turn = turns.next(usable.map((id) => ({ id, weight: weights[ids.indexOf(id)] ?? 1 })));
+          expect(usable).toContain(turn);
+          waited = turn === steady ? 0 : waited + 1;
+          // At least a tenth of a turn is saved up each time that the cursor passes.
+          expect(waited).toBeLessThan(10 * ids.length);
+        }
+      }),
+    );
+  });
+
+  test('[G8.3] after a time of unequal weights the turns are exact again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 }),
+        fc.nat(50),
+        (list, count) => {
+          const turns = createTurns();
+          const three = ['a', 'b', 'c'];
+          for (let index = 0; index < count; index += 1)
+            turns.next(three.map((id, place) => ({ id, weight: list[place] ?? 1 })));
+          const first = three[(three.indexOf(turns.served) + 1) % 3] ?? '';
+          const start = three.indexOf(first);
+          const expected = Array.from({ length: 9 }, (_, index) => three[(start + index) % 3]);
+          expect(Array.from({ length: 9 }, () => turns.next(equal(three)))).toEqual(expected);
         },
       ),
     );

@@ -1,20 +1,54 @@
+export type Candidate = { readonly id: string /** Relative to the others'. */; readonly weight: number };
+
 export type Turns = {
   /** The id whose turn it is among `usable` (in `compareIds` order) without those tried in vain, if there is one. */
-  next(usable: readonly string[], tried?: ReadonlySet<string>): string | undefined;
+  next(usable: readonly Candidate[], tried?: ReadonlySet<string>): string | undefined;
+  /** Who was served last. */
+  readonly served: string;
 };
+
+/** Sums of fractions fall short of 1 by this little. */
+const roundingError = 1e-9;
 
 /**
  * Exact Round Robin: the cursor is the id that was served last, so replicas that come and go never reset it.
- * Invariant: between two turns of one replica, every other one that stays usable has exactly one.
+ * Invariant: with equal weights, between two turns of one replica, every other one that stays usable has exactly one.
+ * A lighter replica saves up its share of the heaviest one's turn each time that the cursor passes, and is served once
+ * it has a whole one: its turns are spread evenly.
  */
 export function createTurns(): Turns {
+  const saved = new Map<string, number>();
   let served = '';
+
+  function forgetTheGone(usable: readonly Candidate[]): void {
+    for (const id of saved.keys()) if (!usable.some((each) => each.id === id)) saved.delete(id);
+  }
+
   return {
     next(usable, tried) {
-      const candidates = tried === undefined || tried.size === 0 ? usable : usable.filter((id) => !tried.has(id));
-      const turn = candidates.find((id) => compareIds(id, served) > 0) ?? candidates[0];
-      if (turn !== undefined) served = turn;
-      return turn;
+      const candidates = tried === undefined || tried.size === 0 ? usable : usable.filter(({ id }) => !tried.has(id));
+      if (candidates.length === 0) return undefined;
+      if (saved.size > usable.length) forgetTheGone(usable);
+      const heaviest = Math.max(...candidates.map(({ weight }) => weight));
+      const first = Math.max(
+        0,
+        candidates.findIndex(({ id }) => compareIds(id, served) > 0),
+      );
+      for (let passed = 0; ; passed += 1) {
+        const candidate = candidates[(first + passed) % candidates.length];
+        if (candidate === undefined) return undefined;
+        const { id, weight } = candidate;
+        const share = weight === heaviest ? 1 : weight / heaviest;
+        const savings = (saved.get(id) ?? 0) + share;
+        const isServed = savings >= 1 - roundingError;
+        if (share !== 1) saved.set(id, isServed ? Math.max(0, savings - 1) : savings);
+        if (!isServed) continue;
+        served = id;
+        return id;
+      }
+    },
+    get served() {
+      return served;
     },
   };
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createLogger } from '../../logger.ts';
-import { type Balancer, createBalancer } from '../balancer.ts';
+import { type Balancer, type BalancerOptions, createBalancer } from '../balancer.ts';
+import { stateOf } from '../replica.ts';
 import type { ReplicaState } from '../replica-health.ts';
 import type { Timings } from '../timings.ts';
 
@@ -36,6 +37,7 @@ export async function startBalancer(
   timings: Partial<Timings> = {},
   files: Record<string, string | Buffer> = {},
   publicUrl?: string,
+  more: Pick<BalancerOptions, 'policy' | 'replicaAddresses'> = {},
 ): Promise<RunningBalancer> {
   const directory = await temporaryDirectory({ 'replicas/.keep': '', ...files });
   const replicasDirectory = join(directory, 'replicas');
@@ -46,6 +48,7 @@ export async function startBalancer(
     replicasDirectory,
     assetsDirectory: join(directory, 'client'),
     publicUrl,
+    ...more,
     log: createLogger('balancer', (line) => log.push(line)),
     timings: { checkIntervalMs: 100, rescanIntervalMs: 100, firstCheckIntervalMs: 20, stopMs: 500, ...timings },
   });
@@ -60,9 +63,10 @@ export async function startBalancer(
 }
 
 export async function untilState(balancer: Balancer, id: string, ...states: ReplicaState[]): Promise<void> {
-  await until(() =>
-    states.some((state) => state === balancer.replicas.list().find((each) => each.id === id)?.health.state),
-  );
+  await until(() => {
+    const replica = balancer.replicas.find(id);
+    return replica !== undefined && states.includes(stateOf(replica));
+  });
 }
 
 export async function until(condition: () => boolean, limitMs = 5_000): Promise<void> {

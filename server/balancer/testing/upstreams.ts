@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createRawServer, type Server as RawServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ReplicaState } from '../replica-health.ts';
 import { closeAfterTest, type RunningBalancer, untilState } from './running-balancer.ts';
 
 export type Replica = {
@@ -17,7 +18,12 @@ export type Replica = {
 };
 
 /** A well-behaved replica: ready, echoes what a WebSocket says, answers requests with its id. */
-export async function startReplica(balancer: RunningBalancer, id: string, answer?: RequestListener): Promise<Replica> {
+export async function startReplica(
+  balancer: RunningBalancer,
+  id: string,
+  answer?: RequestListener,
+  state: ReplicaState = 'up',
+): Promise<Replica> {
   const path = join(balancer.replicasDirectory, `${id}.sock`);
   const upgrades: IncomingMessage[] = [];
   const requests: IncomingMessage[] = [];
@@ -57,7 +63,7 @@ export async function startReplica(balancer: RunningBalancer, id: string, answer
 
   await listen(server, path);
   closeAfterTest(stop);
-  await untilState(balancer, id, 'up');
+  await untilState(balancer, id, state);
   return { id, sockets: webSockets.clients, upgrades, requests, kill, stop };
 }
 
