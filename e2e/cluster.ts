@@ -12,6 +12,7 @@ type Seen = ProcessEvent & { process: string };
 /** A balancer and three replicas as `npm start` runs them, on folders and a port of their own. */
 export type Cluster = {
   url: string;
+  dataDirectory: string;
   /** The one-time link of a workspace without an owner. */
   setUpLink: string;
   /** SIGKILL; the supervisor's code starts it again. Resolves when it is dead. */
@@ -93,6 +94,7 @@ export async function startCluster(): Promise<Cluster> {
 
   return {
     url,
+    dataDirectory,
     setUpLink,
     async kill(name) {
       const from = seen.length;

@@ -54,10 +54,15 @@ export function App() {
       <WatchSession onEnd={endSession} />
       <Switch>
         <Route path="/">
-          <ChatScreen channel={undefined} />
+          <ChatScreen />
         </Route>
         <Route path="/channels/:id">
-          {({ id }) => (/^[1-9]\d{0,14}$/.test(id) ? <ChatScreen channel={Number(id)} /> : <NotFound />)}
+          {({ id }) => (isId(id) ? <ChatScreen channel={Number(id)} /> : <NotFound />)}
+        </Route>
+        <Route path="/c/:id/m/:message">
+          {({ id, message }) =>
+            isId(id) && isId(message) ? <ChatScreen channel={Number(id)} message={Number(message)} /> : <NotFound />
+          }
         </Route>
         <Route path="/setup">
           <Redirect to="/" replace />
@@ -69,6 +74,10 @@ export function App() {
       </Switch>
     </SessionProvider>
   );
+}
+
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,14}$/.test(text);
 }
 
 /** The server ended the session: signed out elsewhere, revoked or expired. */

@@ -8,7 +8,9 @@ import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-dat
 export type Cached =
   | { key: readonly ['workspace']; data: WorkspaceData }
   | { key: readonly ['directory', number]; data: ChannelDirectory }
-  | { key: readonly ['conversation', number]; data: Conversation };
+  | { key: readonly ['conversation', number]; data: Conversation }
+  /** Where one reads, apart from the newest messages. */
+  | { key: readonly ['excerpt', number]; data: Conversation };
 
 /** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
 export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
@@ -18,6 +20,7 @@ export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
     case 'directory':
       return applyToDirectory(cached.key[1], cached.data as ChannelDirectory, event);
     case 'conversation':
+    case 'excerpt':
       return applyToConversation(cached.key[1], cached.data as Conversation, event);
   }
 }
@@ -31,5 +34,7 @@ export function applyToCache(queryClient: QueryClient, event: LogEvent): void {
 }
 
 export function isOfTheLog(key: readonly unknown[]): boolean {
-  return key[0] === 'workspace' || key[0] === 'directory' || key[0] === 'conversation';
+  return ofTheLog.has(key[0]);
 }
+
+const ofTheLog = new Set<unknown>(['workspace', 'directory', 'conversation', 'excerpt']);

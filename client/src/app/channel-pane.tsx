@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { createCell, useCell } from '../cell.ts';
 import { ChannelHeader } from '../channels/channel-header.tsx';
 import { isOnline } from '../connection/connection-state.ts';
@@ -8,27 +8,27 @@ import { Button, IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
-import { type Conversation, newestOf } from '../messages/conversation.ts';
 import { ConversationView } from '../messages/conversation-view.tsx';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
+import { trimConversation } from './conversation-queries.ts';
 import { OutsideChannel } from './outside-channel.tsx';
-import { conversationQuery, loadOlder } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { useMessageCalls } from './use-message-calls.ts';
-
-const keptWhenClosed = 100;
+import { usePlace } from './use-place.ts';
 
 type ChannelPaneProps = {
   workspace: WorkspaceData;
   current: number | undefined;
+  /** The message that the address names. */
+  message: number | undefined;
   owner: string;
   openDrawer(): void;
   openDialog(dialog: OpenDialog): void;
 };
 
-export function ChannelPane({ workspace, current, owner, openDrawer, openDialog }: ChannelPaneProps) {
+export function ChannelPane({ workspace, current, message, owner, openDrawer, openDialog }: ChannelPaneProps) {
   const phrases = usePhrases();
   const drawer = (
     <span className="drawer-button">
@@ -69,7 +69,7 @@ export function ChannelPane({ workspace, current, owner, openDrawer, openDialog 
         }
         onLeave={() => openDialog({ kind: 'leave', channel })}
       />
-      <OpenChannel channel={channel} me={workspace.me} owner={owner} />
+      <OpenChannel channel={channel} message={message} me={workspace.me} owner={owner} />
     </>
   );
 }
@@ -78,15 +78,21 @@ function mayInvite({ role }: WorkspaceData['me']): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-type OpenChannelProps = { channel: WorkspaceData['channels'][number]; me: WorkspaceData['me']; owner: string };
+type OpenChannelProps = {
+  channel: WorkspaceData['channels'][number];
+  message: number | undefined;
+  me: WorkspaceData['me'];
+  owner: string;
+};
 
-function OpenChannel({ channel, me, owner }: OpenChannelProps) {
+function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
   const session = useSession();
-  const { ask, outbox, queryClient } = session;
+  const { ask, outbox } = session;
   const { id } = channel;
-  const query = useQuery(conversationQuery(session, id));
+  const place = usePlace(id, message);
   const online = isOnline(useCell(session.follower.state));
   const latest = useCell(session.latest);
+  const [, navigate] = useLocation();
 
   useEffect(() => {
     try {
@@ -94,14 +100,17 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
     } catch {
       // Then the first channel opens next time.
     }
-    const { queryKey } = conversationQuery(session, id);
-    return () => {
-      queryClient.setQueryData<Conversation>(queryKey, (data) => data && newestOf(data, keptWhenClosed));
-    };
-  }, [session, queryClient, id, owner]);
+  }, [id, owner]);
+
+  const { toNewest } = place;
+  const leaveMessage = useCallback(() => {
+    toNewest();
+    // A reload shall not go back to the message, and its link shall lead there again.
+    if (message !== undefined) navigate(`/channels/${id}`, { replace: true });
+  }, [toNewest, navigate, message, id]);
+  const trim = useCallback(() => trimConversation(session, id), [session, id]);
 
   const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
-  const older = useCallback(() => loadOlder(session, id), [session, id]);
   const markRead = useCallback(
     (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber }),
     [ask, id],
@@ -109,15 +118,19 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
   const calls = useMessageCalls(ask);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const { messages: phrases } = usePhrases();
-  const conversation = useRef(query.data);
-  conversation.current = query.data;
+  const conversation = useRef(place.shown);
+  conversation.current = place.shown;
   const nameOf = useCallback(
     (member: number) => conversation.current?.people[member]?.name ?? phrases.someone,
     [phrases],
   );
   const editLast = () => {
-    const mine = query.data?.messages.findLast(({ author, deletedBy }) => author === me.id && deletedBy === undefined);
-    if (mine) editing.set(mine.id);
+    const mine = place.newest.data?.messages.findLast(
+      ({ author, deletedBy }) => author === me.id && deletedBy === undefined,
+    );
+    if (mine === undefined) return;
+    if (place.shown !== place.newest.data) leaveMessage();
+    editing.set(mine.id);
   };
   const announced = latest?.message.channel === id ? latest : undefined;
 
@@ -125,16 +138,16 @@ function OpenChannel({ channel, me, owner }: OpenChannelProps) {
     <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf}>
       <ConversationView
         channel={channel}
-        query={query}
+        place={{ ...place, toNewest: leaveMessage }}
         me={me}
         owner={owner}
         outbox={useCell(outbox.entries)}
         actions={actions}
         send={(text) => outbox.write(id, text)}
         editLast={editLast}
-        loadOlder={older}
         markRead={markRead}
         online={online}
+        trim={trim}
       />
       <Announcer
         latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}

@@ -21,7 +21,7 @@ import { useWideScreen } from './use-wide-screen.ts';
 import './chat-screen.css';
 
 /** The chat itself: channels at the side, one of them open. */
-export function ChatScreen({ channel: opened }: { channel: number | undefined }) {
+export function ChatScreen({ channel: opened, message }: { channel?: number; message?: number }) {
   const session = useSession();
   const phrases = usePhrases();
   const formats = useFormats();
@@ -82,6 +82,7 @@ export function ChatScreen({ channel: opened }: { channel: number | undefined })
           key={current}
           workspace={data}
           current={current}
+          message={message}
           owner={owner}
           openDrawer={() => setDrawer(true)}
           openDialog={setDialog}

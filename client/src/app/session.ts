@@ -68,7 +68,8 @@ export function startSession(me: number): Session {
       applyToCache(queryClient, event);
       // What was to be read out is gone.
       if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
-      if (event.kind === 'channel-left') queryClient.removeQueries({ queryKey: ['conversation', event.channel] });
+      if (event.kind === 'channel-left')
+        for (const kind of ['conversation', 'excerpt']) queryClient.removeQueries({ queryKey: [kind, event.channel] });
       if (event.kind !== 'message-posted') return;
       if (event.author.id === me) outbox.logged([event.message.clientId]);
       else latest.set(event);

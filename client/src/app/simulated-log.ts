@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { z } from 'zod';
 import type {
   Channel,
   JoinedChannel,
@@ -6,10 +7,11 @@ import type {
   LogEvent,
   Membership,
   Message,
+  MessagePage,
+  PageInput,
   Person,
   Sidebar,
 } from '../../../shared/protocol.ts';
-import type { Conversation } from '../messages/conversation.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 
 /** A log such as one person, number 1, may see it, and what a server would answer at any of its moments. */
@@ -18,7 +20,7 @@ export type SimulatedLog = { events: LogEvent[]; at(seq: number): ServerState };
 type ServerState = {
   workspace: WorkspaceData;
   directory: { cursor: number; channels: ListedChannel[] };
-  page(channel: number, limit: number): Conversation;
+  page(query: z.input<typeof PageInput> & { limit: number }): MessagePage;
 };
 
 const people: Person[] = [1, 2, 3].map((id) => ({ id, name: `Person ${id}`, role: 'member' }));
@@ -38,13 +40,30 @@ type Deed = {
   person: number;
 };
 
+const deedPerson = fc.constantFrom(1, 2, 3);
+
 const deed: fc.Arbitrary<Deed> = fc.record({
   kind: fc.constantFrom(...kinds),
   channel: fc.constantFrom(...channelIds),
-  person: fc.constantFrom(1, 2, 3),
+  person: deedPerson,
 });
 
 export const simulatedLog: fc.Arbitrary<SimulatedLog> = fc.array(deed, { minLength: 5, maxLength: 60 }).map(play);
+
+/** One channel in which much is said, and I'm in it all the time. */
+export const talkativeLog: fc.Arbitrary<SimulatedLog> = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom<Deed['kind']>('post', 'post', 'post', 'read', 'edit', 'delete', 'react'),
+      channel: fc.constant(1),
+      person: deedPerson,
+    }),
+    {
+      minLength: 10,
+      maxLength: 80,
+    },
+  )
+  .map((deeds) => play([{ kind: 'create', channel: 1, person: me.id }, ...deeds]));
 
 type World = {
   seq: number;
@@ -271,14 +290,32 @@ function answerOf(world: World): ServerState {
         joined: members.has(me.id),
       })),
     },
-    page(id, limit) {
-      const messages = copied.channels.get(id)?.messages ?? [];
+    page({ channel, limit, before, after, around, aroundNumber, aroundTime }) {
+      const all = copied.channels.get(channel)?.messages ?? [];
+      const from = (fits: (message: Message) => boolean) => {
+        const index = all.findIndex(fits);
+        return index === -1 ? all.length : index;
+      };
+      const half = Math.floor(limit / 2);
+      const [start, end] =
+        after !== undefined
+          ? [from(({ id }) => id > after), from(({ id }) => id > after) + limit]
+          : around !== undefined || aroundNumber !== undefined || aroundTime !== undefined
+            ? [-half, limit - half].map(
+                (offset) =>
+                  offset +
+                  from(
+                    ({ id, number, at }) =>
+                      id >= (around ?? 0) && number >= (aroundNumber ?? 0) && at >= (aroundTime ?? 0),
+                  ),
+              )
+            : [-limit, 0].map((offset) => offset + from(({ id }) => id >= (before ?? Number.POSITIVE_INFINITY)));
       return {
         cursor: copied.seq,
-        messages: messages.slice(-limit),
-        people: Object.fromEntries(people.map((person) => [person.id, person])),
-        older: messages.length > limit,
-        newer: false,
+        messages: all.slice(Math.max(0, start ?? 0), end),
+        people,
+        older: (start ?? 0) > 0,
+        newer: (end ?? 0) < all.length,
       };
     },
   };

@@ -3,11 +3,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
+import { Icon } from '../design/icon.tsx';
+import { Mark } from '../design/mark.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { refusalOf } from '../wire/refusal.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Composer } from './composer.tsx';
 import type { Conversation } from './conversation.ts';
-import type { OlderState } from './history-start.tsx';
+import type { PageState } from './history-ends.tsx';
+import type { Jump, Target } from './jump.ts';
 import { MessageList } from './message-list.tsx';
 import { MessageSkeleton } from './message-skeleton.tsx';
 import type { Outbox } from './outbox.ts';
@@ -18,9 +22,22 @@ import { useUnreadLine } from './use-unread-line.ts';
 import './messages.css';
 import './composer.css';
 
+type Place = {
+  newest: UseQueryResult<Conversation>;
+  /** What one reads: the newest messages, or an excerpt apart from them. */
+  shown: Conversation | undefined;
+  seeking: { kind: 'idle' } | { kind: 'loading'; blank: boolean } | { kind: 'failed'; target: Target; error: unknown };
+  /** A new stretch is another list; within it a new jump only moves. */
+  view: { stretch: number; jump: Jump };
+  goTo(target: Target): Promise<void>;
+  toNewest(): void;
+  loadOlder(): Promise<unknown>;
+  loadNewer(): Promise<unknown>;
+};
+
 type ConversationViewProps = {
   channel: JoinedChannel;
-  query: UseQueryResult<Conversation>;
+  place: Place;
   me: Person;
   /** Names the log and the member: drafts belong to both. */
   owner: string;
@@ -29,31 +46,29 @@ type ConversationViewProps = {
   send(text: string): void;
   /** Opens my last message here for changing. */
   editLast(): void;
-  loadOlder(): Promise<unknown>;
   markRead(readNumber: number): Promise<unknown>;
   online: boolean;
+  /** Somebody follows the newest messages: what is far above may go. */
+  trim(): void;
 };
 
 export function ConversationView(props: ConversationViewProps) {
-  const { channel, query, owner, send, outbox } = props;
-  const { messages, actions } = usePhrases();
-  const explain = useExplain();
+  const { channel, place, owner, send, outbox } = props;
+  const { messages } = usePhrases();
   const waiting = useMemo(() => outbox.filter((entry) => entry.channel === channel.id), [outbox, channel.id]);
+  const { newest, shown, seeking } = place;
+  const missing = seeking.kind === 'failed' || (newest.data === undefined && newest.isError);
+  const loaded = newest.data && shown && !(seeking.kind === 'loading' && seeking.blank);
   return (
     <>
-      {query.data ? (
-        <Loaded key={channel.id} {...props} waiting={waiting} conversation={query.data} />
-      ) : query.isError ? (
-        <div className="message-list">
-          <Blank title={messages.loadFailed}>
-            <p role="alert">{explain(query.error)}</p>
-            <Button onClick={() => void query.refetch()}>{actions.retry}</Button>
-          </Blank>
-        </div>
+      {missing ? (
+        <Missing place={place} />
+      ) : loaded ? (
+        <Loaded {...props} waiting={waiting} newest={newest.data} shown={shown} />
       ) : (
         <MessageSkeleton label={messages.loading(channel.name)} />
       )}
-      {query.data === undefined && (
+      {(missing || !loaded) && (
         <UnsentList channelName={channel.name} waiting={waiting} me={props.me} actions={props.actions} />
       )}
       <Composer
@@ -68,14 +83,49 @@ export function ConversationView(props: ConversationViewProps) {
   );
 }
 
-function Loaded(props: ConversationViewProps & { conversation: Conversation; waiting: Outbox }) {
-  const { channel, conversation, me, waiting, actions, loadOlder, markRead, online } = props;
+/** The message that one came for isn't there, or nothing could be loaded. */
+function Missing({ place: { newest, seeking, goTo, toNewest } }: { place: Place }) {
+  const { messages, actions } = usePhrases();
+  const explain = useExplain();
+  if (seeking.kind !== 'failed')
+    return (
+      <div className="message-list">
+        <Blank title={messages.loadFailed}>
+          <p role="alert">{explain(newest.error)}</p>
+          <Button onClick={() => void newest.refetch()}>{actions.retry}</Button>
+        </Blank>
+      </div>
+    );
+  return (
+    <div className="message-list">
+      <Blank title={messages.notHereTitle}>
+        <p role="alert">{explain(seeking.error)}</p>
+        <div className="blank-actions">
+          <Button kind="primary" onClick={toNewest}>
+            {messages.toNewest}
+          </Button>
+          {refusalOf(seeking.error) === undefined && (
+            <Button onClick={() => void goTo(seeking.target)}>{actions.retry}</Button>
+          )}
+        </div>
+      </Blank>
+    </div>
+  );
+}
+
+type LoadedProps = ConversationViewProps & { newest: Conversation; shown: Conversation; waiting: Outbox };
+
+function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead, online, trim }: LoadedProps) {
+  const { messages } = usePhrases();
   const attention = useAttention();
-  const lastNumber = conversation.messages.at(-1)?.number ?? 0;
+  const lastNumber = newest.messages.at(-1)?.number ?? 0;
   const { readNumber } = channel;
-  const othersUnread = conversation.messages.some(({ number, author }) => number > readNumber && author !== me.id);
+  const othersUnread = newest.messages.some(({ number, author }) => number > readNumber && author !== me.id);
   const unreadLine = useUnreadLine({ attention, readNumber, lastNumber, othersUnread });
   const [atEnd, setAtEnd] = useState(false);
+  useEffect(() => {
+    if (atEnd && lastNumber > 0) trim();
+  }, [atEnd, lastNumber, trim]);
 
   // Read means seen: focused, visible, at the bottom.
   const mayMark = attention && atEnd && online;
@@ -88,34 +138,71 @@ function Loaded(props: ConversationViewProps & { conversation: Conversation; wai
     });
   }, [mayMark, lastNumber, channel.readNumber, markRead]);
 
-  const [olderCall, setOlderCall] = useState<'idle' | 'loading' | 'failed'>('idle');
+  const [older, loadOlder] = usePages(shown.older, place.loadOlder);
+  const [newer, loadNewer] = usePages(shown.newer, place.loadNewer);
+  const { goTo, toNewest, view, seeking } = place;
+  const unreadAbove = useUnreadAbove(newest, unreadLine, view.stretch);
+
+  return (
+    <div className="message-place">
+      <MessageList
+        key={view.stretch}
+        channelName={channel.name}
+        conversation={shown}
+        lastNumber={lastNumber}
+        jump={view.jump}
+        waiting={waiting}
+        me={me}
+        unreadLine={unreadLine}
+        older={older}
+        newer={newer}
+        loadOlder={loadOlder}
+        loadNewer={loadNewer}
+        toNewest={toNewest}
+        goTo={(target) => void goTo(target)}
+        actions={actions}
+        onAtEnd={setAtEnd}
+      />
+      {seeking.kind === 'loading' ? (
+        <p className="place-pill" role="status">
+          <Mark turning />
+          {messages.seeking}
+        </p>
+      ) : (
+        unreadAbove && (
+          <button type="button" className="place-pill" onClick={() => void goTo({ number: unreadAbove.from })}>
+            <Icon name="up" />
+            {messages.unreadAbove(unreadAbove.count)}
+          </button>
+        )
+      )}
+    </div>
+  );
+}
+
+/** One call at a time; one that failed waits for the person. */
+function usePages(more: boolean, load: () => Promise<unknown>): [state: PageState, load: () => void] {
+  const [call, setCall] = useState<'idle' | 'loading' | 'failed'>('idle');
   const loading = useRef(false);
-  const load = useCallback(async () => {
+  const start = useCallback(async () => {
     if (loading.current) return;
     loading.current = true;
-    setOlderCall('loading');
+    setCall('loading');
     try {
-      await loadOlder();
-      setOlderCall('idle');
+      await load();
+      setCall('idle');
     } catch {
-      setOlderCall('failed');
+      setCall('failed');
     } finally {
       loading.current = false;
     }
-  }, [loadOlder]);
-  const older: OlderState = !conversation.older ? 'none' : olderCall === 'idle' ? 'more' : olderCall;
+  }, [load]);
+  return [!more ? 'none' : call === 'idle' ? 'more' : call, useCallback(() => void start(), [start])];
+}
 
-  return (
-    <MessageList
-      channelName={channel.name}
-      conversation={conversation}
-      waiting={waiting}
-      me={me}
-      unreadLine={unreadLine}
-      older={older}
-      loadOlder={() => void load()}
-      actions={actions}
-      onAtEnd={setAtEnd}
-    />
-  );
+/** What is unread begins above all that was loaded on opening, and nobody has gone there yet. */
+function useUnreadAbove({ messages }: Conversation, unreadLine: number | undefined, stretch: number) {
+  const [opened] = useState({ first: messages[0]?.number ?? 0, last: messages.at(-1)?.number ?? 0 });
+  if (unreadLine === undefined || stretch > 0 || opened.first <= unreadLine + 1) return undefined;
+  return { from: unreadLine + 1, count: opened.last - unreadLine };
 }

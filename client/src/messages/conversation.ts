@@ -1,48 +1,68 @@
 import type { LogEvent, Message, MessagePage, Person } from '../../../shared/protocol.ts';
 import { changedMessage, messageAfter, personIn } from './message-changes.ts';
 
-/** What is loaded of a channel: the newest messages without a gap, back to the first one that was asked for. */
+/** Messages of a channel that follow each other without a gap. */
 export type Conversation = {
   cursor: number;
   messages: readonly Message[];
   people: Readonly<Record<number, Person>>;
   /** There are older ones to ask for. */
   older: boolean;
+  /** There are newer ones to ask for: what is posted goes on where those end, not here. */
+  newer: boolean;
 };
 
-export function conversationOf({ cursor, messages, people, older }: MessagePage): Conversation {
-  return { cursor, messages, people: byId(people), older };
+export function conversationOf({ people, ...page }: MessagePage): Conversation {
+  return { ...page, people: Object.fromEntries(people.map((person) => [person.id, person])) };
 }
 
-/** The page before the first message that is loaded. */
-export function withOlder(conversation: Conversation, page: Conversation): Conversation {
-  const first = conversation.messages[0]?.id ?? Number.POSITIVE_INFINITY;
-  const messages = [...page.messages.filter((message) => message.id < first), ...conversation.messages];
-  return { ...conversation, messages, people: { ...page.people, ...conversation.people }, older: page.older };
-}
-
-/** A newer snapshot in place of an older one: what was loaded before it stays where the two meet. */
-export function withSnapshot(old: Conversation | undefined, fresh: Conversation): Conversation {
-  const first = fresh.messages[0]?.id;
-  const met = old?.messages.findIndex((message) => message.id === first) ?? -1;
-  if (old === undefined || met === -1) return fresh;
+/** Two stretches become one, where the later one goes on from within or right after the earlier. */
+export function withOlder(later: Conversation, earlier: Conversation): Conversation {
+  const first = later.messages[0]?.id ?? Number.POSITIVE_INFINITY;
   return {
-    cursor: fresh.cursor,
-    messages: [...old.messages.slice(0, met), ...fresh.messages],
-    people: { ...old.people, ...fresh.people },
-    older: old.older,
+    ...later,
+    messages: [...earlier.messages.filter(({ id }) => id < first), ...later.messages],
+    people: { ...earlier.people, ...later.people },
+    older: earlier.older,
   };
 }
 
-/** Keeps the newest `count`, for a conversation that nobody looks at. */
+export function withNewer(earlier: Conversation, later: Conversation): Conversation {
+  const last = earlier.messages.at(-1)?.id ?? 0;
+  return {
+    ...earlier,
+    messages: [...earlier.messages, ...later.messages.filter(({ id }) => id > last)],
+    people: { ...earlier.people, ...later.people },
+    newer: later.newer,
+  };
+}
+
+/** One conversation up to the newest message, where an excerpt reaches what is loaded of the newest. */
+export function joined(excerpt: Conversation, newest: Conversation | undefined): Conversation | undefined {
+  if (newest === undefined) return excerpt.newer ? undefined : excerpt;
+  const last = excerpt.messages.at(-1)?.id ?? 0;
+  const first = newest.messages[0]?.id ?? 0;
+  if (excerpt.newer && last < first) return undefined;
+  return { ...withNewer(excerpt, newest), cursor: newest.cursor };
+}
+
+/** Cuts what is farthest from the newest. */
 export function newestOf(conversation: Conversation, count: number): Conversation {
   if (conversation.messages.length <= count) return conversation;
   return { ...conversation, messages: conversation.messages.slice(-count), older: true };
 }
 
+/** Cuts what is farthest from the oldest; from there on it is an excerpt. */
+export function oldestOf(conversation: Conversation, count: number): Conversation {
+  if (conversation.messages.length <= count) return conversation;
+  return { ...conversation, messages: conversation.messages.slice(0, count), newer: true };
+}
+
 export function applyToConversation(channel: number, conversation: Conversation, event: LogEvent): Conversation {
   if (event.kind !== 'message-posted') return changedBy(conversation, event);
-  if (event.message.channel !== channel || event.seq <= conversation.cursor) return conversation;
+  if (event.message.channel !== channel || conversation.newer) return conversation;
+  // A page may be ahead of the stream: it has the message already.
+  if (event.seq <= conversation.cursor || event.seq <= (conversation.messages.at(-1)?.id ?? 0)) return conversation;
   return {
     ...conversation,
     cursor: event.seq,
@@ -64,8 +84,4 @@ export function changedBy(conversation: Conversation, event: LogEvent): Conversa
     messages: conversation.messages.with(index, after),
     people: person ? { ...conversation.people, [person.id]: person } : conversation.people,
   };
-}
-
-function byId(people: readonly Person[]): Record<number, Person> {
-  return Object.fromEntries(people.map((person) => [person.id, person]));
 }

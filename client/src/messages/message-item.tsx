@@ -10,10 +10,15 @@ import type { OutboxActions } from './unsent-message.tsx';
 import { UnsentMessage } from './unsent-message.tsx';
 import { useMessageControls } from './use-message-controls.tsx';
 
-type MessageItemProps = Omit<MessageRow, 'key'> & { held: boolean; actions: OutboxActions };
+type MessageItemProps = Omit<MessageRow, 'key'> & {
+  /** What one came here for. */
+  target: boolean;
+  held: boolean;
+  actions: OutboxActions;
+};
 
 export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
-  const { author, text, at, message, entry, startsGroup, startsUnread, held, actions } = row;
+  const { author, text, at, message, entry, startsGroup, startsUnread, target, held, actions } = row;
   const { messages } = usePhrases();
   const formats = useFormats();
   const editing = useIsEditing(message);
@@ -48,6 +53,8 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
         data-client-id={message?.clientId ?? entry?.clientId}
         data-state={state}
         data-starts-group={startsGroup}
+        data-target={target || undefined}
+        aria-current={target || undefined}
       >
         {startsGroup && <Avatar id={author.id} name={author.name} />}
         <div className="message-body">

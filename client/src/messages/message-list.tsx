@@ -1,16 +1,28 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import type { Conversation } from './conversation.ts';
+import { DateJump } from './date-jump.tsx';
+import { DayLine } from './day-line.tsx';
 import { dayName } from './day-name.ts';
-import { HistoryStart, type OlderState } from './history-start.tsx';
+import { HistoryEnd, HistoryStart, type PageState } from './history-ends.tsx';
+import type { Jump, Target } from './jump.ts';
 import { MessageItem } from './message-item.tsx';
 import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
-import { bounded, extendedDown, extendedUp, newestWindow, openingWindow, rangeOf } from './message-window.ts';
+import {
+  bounded,
+  extendedDown,
+  extendedUp,
+  type MessageWindow,
+  newestWindow,
+  openingWindow,
+  rangeOf,
+  windowAround,
+} from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
 import type { Outbox } from './outbox.ts';
-import { type Jump, ScrollKeeper, type ScrollPosition } from './scroll-keeper.tsx';
+import { ScrollKeeper, type ScrollPosition } from './scroll-keeper.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 
 const atEndWithin = 100;
@@ -19,39 +31,46 @@ const leavingEndMs = 150;
 type MessageListProps = {
   channelName: string;
   conversation: Conversation;
+  /** Of the newest message there is, shown here or not. */
+  lastNumber: number;
+  jump: Jump;
   waiting: Outbox;
   me: Person;
   unreadLine: number | undefined;
-  older: OlderState;
+  older: PageState;
+  newer: PageState;
   loadOlder(): void;
+  loadNewer(): void;
+  toNewest(): void;
+  goTo(target: Target): void;
   actions: OutboxActions;
   onAtEnd(atEnd: boolean): void;
 };
 
-/** Give it the channel's id as key: where one reads belongs to one channel. */
+/** One stretch of messages. Give it a key for each: where one reads belongs to one stretch of one channel. */
 export function MessageList(props: MessageListProps) {
-  const { channelName, conversation, waiting, me, unreadLine, older, loadOlder, actions, onAtEnd } = props;
+  const { channelName, conversation, lastNumber, jump, waiting, me, unreadLine, older, newer, actions, onAtEnd } =
+    props;
+  const { loadOlder, loadNewer, toNewest, goTo } = props;
   const { messages } = conversation;
   const phrases = usePhrases();
   const formats = useFormats();
-  const [window, setWindow] = useState(() => openingWindow(messages, firstUnread(messages, me.id, unreadLine)));
-  const [jump, setJump] = useState<Jump>({ to: 'unread' });
+  const landing = () => windowFor(jump, messages, firstUnread(messages, me.id, unreadLine));
+  const [window, setWindow] = useState(landing);
+  const [landed, setLanded] = useState(jump);
   const [atEnd, setAtEnd] = useState(false);
   const [far, setFar] = useState(false);
-  const lastNumber = messages.at(-1)?.number ?? 0;
   const [seenNumber, setSeenNumber] = useState(lastNumber);
   if (atEnd && seenNumber < lastNumber) setSeenNumber(lastNumber);
 
-  const fitting = bounded(window, messages, atEnd);
+  let fitting = bounded(window, messages, atEnd);
+  if (landed !== jump) {
+    setLanded(jump);
+    fitting = landing();
+  }
   if (fitting !== window) setWindow(fitting);
   const range = rangeOf(fitting, messages);
-  const endsAtNewest = range.end === messages.length;
-
-  const toNewest = useCallback(() => {
-    setWindow(newestWindow(messages));
-    setJump({ to: 'end' });
-    setAtEnd(true);
-  }, [messages]);
+  const endsAtNewest = range.end === messages.length && !conversation.newer;
 
   // Sending always jumps to the latest.
   const newestOrder = waiting.at(-1)?.order ?? 0;
@@ -62,19 +81,33 @@ export function MessageList(props: MessageListProps) {
     toNewest();
   }, [newestOrder, toNewest]);
 
-  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const leaving = useRef<{ timer: ReturnType<typeof setTimeout>; number: number }>(undefined);
   const onPosition = ({ above, below, viewport }: ScrollPosition) => {
-    const margin = Math.min(viewport * 0.75, 600);
+    const margin = Math.max(viewport, 800);
     if (above < margin) {
       if (range.start > 0) setWindow(extendedUp(fitting, messages));
       else if (older === 'more') loadOlder();
-    } else if (below < margin && !endsAtNewest) setWindow(extendedDown(fitting, messages));
+    }
+    if (below < margin) {
+      if (range.end < messages.length) setWindow(extendedDown(fitting, messages));
+      else if (newer === 'more') loadNewer();
+    }
     setFar(below > viewport * 1.5 || !endsAtNewest);
-    clearTimeout(leaving.current);
-    if (endsAtNewest && below <= atEndWithin) setAtEnd(true);
-    else leaving.current = setTimeout(() => setAtEnd(false), leavingEndMs);
+    clearTimeout(leaving.current?.timer);
+    if (endsAtNewest && below <= atEndWithin) {
+      leaving.current = undefined;
+      setAtEnd(true);
+      return;
+    }
+    // What comes while it isn't certain yet hasn't been seen.
+    const number = leaving.current?.number ?? lastNumber;
+    const leave = () => {
+      setAtEnd(false);
+      if (atEnd) setSeenNumber(number);
+    };
+    leaving.current = { timer: setTimeout(leave, leavingEndMs), number };
   };
-  useEffect(() => () => clearTimeout(leaving.current), []);
+  useEffect(() => () => clearTimeout(leaving.current?.timer), []);
   useEffect(() => onAtEnd(atEnd), [atEnd, onAtEnd]);
   useEscape(toNewest);
 
@@ -87,6 +120,7 @@ export function MessageList(props: MessageListProps) {
     unknownAuthor: phrases.messages.someone,
   });
   const held = heldAfter(waiting);
+  const target = jump.to === 'message' ? jump.id : undefined;
   const now = Date.now();
 
   return (
@@ -102,18 +136,36 @@ export function MessageList(props: MessageListProps) {
         {days.map(({ day, rows }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
           <div key={day} role="group" className="message-day" aria-label={dayName(day, now, phrases, formats)}>
-            <div className="day-line" aria-hidden="true">
-              <time>{dayName(day, now, phrases, formats)}</time>
-            </div>
+            <DayLine day={day} name={dayName(day, now, phrases, formats)} />
             {rows.map(({ key, ...row }) => (
-              <MessageItem key={key} {...row} held={(row.entry?.order ?? 0) > held} actions={actions} />
+              <MessageItem
+                key={key}
+                {...row}
+                target={row.message !== undefined && row.message.id === target}
+                held={(row.entry?.order ?? 0) > held}
+                actions={actions}
+              />
             ))}
           </div>
         ))}
+        {!endsAtNewest && <HistoryEnd state={range.end < messages.length ? 'more' : newer} retry={loadNewer} />}
       </ScrollKeeper>
+      <DateJump goTo={goTo} />
       {!atEnd && (far || lastNumber > seenNumber) && <NewestPill count={lastNumber - seenNumber} onPress={toNewest} />}
     </div>
   );
+}
+
+function windowFor(jump: Jump, messages: Conversation['messages'], unreadId: number | undefined): MessageWindow {
+  switch (jump.to) {
+    case 'end':
+      return newestWindow(messages);
+    case 'unread':
+      return openingWindow(messages, unreadId);
+    case 'message':
+    case 'first':
+      return windowAround(messages, jump.id);
+  }
 }
 
 /** Esc, where nothing open takes it, goes to the newest. */

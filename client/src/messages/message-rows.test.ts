@@ -14,7 +14,7 @@ function message(number: number, author: Person, at: number): Message {
 }
 
 function rowsOf(messages: Message[], options: { waiting?: OutboxEntry[]; readNumber?: number; start?: number } = {}) {
-  const conversation = { cursor: 0, messages, people: { 1: me, 2: ana }, older: false };
+  const conversation = { cursor: 0, messages, people: { 1: me, 2: ana }, older: false, newer: false };
   const range = { start: options.start ?? 0, end: messages.length };
   const { waiting = [], readNumber } = options;
   const days = messageRows({ conversation, range, waiting, me, readNumber, unknownAuthor: 'Someone' });

@@ -56,6 +56,12 @@ function indexOf(messages: Messages, id: number): number {
   return low;
 }
 
+/** A message with some before it, so that it can stand in the middle. */
+export function windowAround(messages: Messages, id: number): MessageWindow {
+  const start = Math.max(0, indexOf(messages, id) - windowSize.initial / 2);
+  return between(messages, start, Math.min(messages.length, start + windowSize.initial));
+}
+
 /** Where a channel opens: at the newest, unless what is unread starts further up. */
 export function openingWindow(messages: Messages, unreadId: number | undefined): MessageWindow {
   if (unreadId === undefined) return newestWindow(messages);

@@ -1,11 +1,11 @@
 import { Component, createRef, type ReactNode } from 'react';
+import type { Jump } from './jump.ts';
 
 const followWithin = 100;
+/** For the line of the day, and where a day begins for the space above it. */
+const roomForDay = 72;
 
 export type ScrollPosition = { above: number; below: number; viewport: number };
-
-/** A new object asks for a jump, the first one for where to land. */
-export type Jump = { to: 'end' | 'unread' };
 
 type ScrollKeeperProps = {
   label: string;
@@ -52,11 +52,26 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
 
   private land(): void {
     const scroller = this.scroller.current;
-    const line = this.props.jump.to === 'unread' ? scroller?.querySelector('[data-unread-line]') : undefined;
-    if (scroller && line) {
-      const offset = line.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-      scroller.scrollTop += offset - scroller.clientHeight / 4;
-    } else if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    const { jump } = this.props;
+    const place =
+      jump.to === 'unread'
+        ? scroller.querySelector('[data-unread-line]')
+        : 'id' in jump
+          ? scroller.querySelector(`[data-message-id="${jump.id}"]`)
+          : null;
+    if (place === null) scroller.scrollTop = scroller.scrollHeight;
+    else {
+      const { clientHeight } = scroller;
+      const height = place.getBoundingClientRect().height;
+      const above = {
+        end: 0,
+        unread: clientHeight / 4,
+        message: Math.max(roomForDay, (clientHeight - height) / 2),
+        first: roomForDay,
+      }[jump.to];
+      scroller.scrollTop = offsetIn(scroller, place) - above;
+    }
     this.remember(this.props.endsAtNewest);
   }
 

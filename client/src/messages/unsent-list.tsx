@@ -6,7 +6,7 @@ import { heldAfter, messageRows } from './message-rows.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxActions } from './unsent-message.tsx';
 
-const nothingLoaded: Conversation = { cursor: 0, messages: [], people: {}, older: false };
+const nothingLoaded: Conversation = { cursor: 0, messages: [], people: {}, older: false, newer: false };
 
 type UnsentListProps = { channelName: string; waiting: Outbox; me: Person; actions: OutboxActions };
 
@@ -28,7 +28,7 @@ export function UnsentList({ channelName, waiting, me, actions }: UnsentListProp
     <div className="unsent-list" role="log" aria-label={messages.log(channelName)}>
       {days.flatMap(({ rows }) =>
         rows.map(({ key, ...row }) => (
-          <MessageItem key={key} {...row} held={(row.entry?.order ?? 0) > held} actions={actions} />
+          <MessageItem key={key} {...row} target={false} held={(row.entry?.order ?? 0) > held} actions={actions} />
         )),
       )}
     </div>
