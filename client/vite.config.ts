@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
+import { emojiTableModule } from './emoji-table.ts';
 
 const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
 const toBalancer = { target: balancer, changeOrigin: false };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressAssets()],
+  plugins: [react(), emojiTableModule(), compressAssets()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

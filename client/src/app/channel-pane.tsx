@@ -6,6 +6,7 @@ import { isOnline } from '../connection/connection-state.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { pickEmoji } from '../emoji/pick-emoji.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
 import { ConversationView } from '../messages/conversation-view.tsx';
@@ -135,7 +136,7 @@ function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
   const announced = latest?.message.channel === id ? latest : undefined;
 
   return (
-    <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf}>
+    <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf} pickEmoji={pickEmoji}>
       <ConversationView
         channel={channel}
         place={{ ...place, toNewest: leaveMessage }}

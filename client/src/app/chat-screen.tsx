@@ -7,6 +7,7 @@ import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { ConnectionDetails } from '../connection/connection-details.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
+import { EmojiPopover } from '../emoji/emoji-popover.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
@@ -88,6 +89,7 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
           openDialog={setDialog}
         />
       </main>
+      <EmojiPopover />
       <ChatDialogs
         dialog={dialog}
         workspace={data}

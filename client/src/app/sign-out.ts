@@ -1,3 +1,4 @@
+import { forgetEmojiHabits } from '../emoji/emoji-habits.ts';
 import { useAskIdentity } from '../identity/identity-context.tsx';
 import { useCheckStatus } from '../identity/status.ts';
 import { eraseDrafts } from '../messages/drafts.ts';
@@ -23,5 +24,6 @@ export function useSignOut(owner: string): () => Promise<void> {
     await checkStatus();
     // The composer keeps its draft when it goes, so this comes last.
     eraseDrafts(owner);
+    forgetEmojiHabits();
   };
 }

@@ -22,7 +22,7 @@ type MessageActionsProviderProps = {
   calls: MessageCalls;
   editing: Cell<number | undefined>;
   nameOf(member: number): string;
-  pickEmoji?: PickEmoji | undefined;
+  pickEmoji: PickEmoji;
   children: ReactNode;
 };
 

@@ -24,7 +24,7 @@ export type MessageActions = {
   say(sentence: string): void;
   /** Sets or takes back my reaction; says so where that fails. */
   react(message: Message, emoji: string): void;
-  pickEmoji?: PickEmoji | undefined;
+  pickEmoji: PickEmoji;
 };
 
 export type MessageDialog = { kind: 'delete' | 'versions' | 'details'; message: Message };

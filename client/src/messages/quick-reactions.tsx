@@ -7,7 +7,7 @@ const quick = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
 type QuickReactionsProps = { message: Message; count: number; onDone(): void };
 
-/** The most used ones at once, and the rest behind the picker where there is one. */
+/** The most used ones at once, and the rest behind the picker. */
 export function QuickReactions({ message, count, onDone }: QuickReactionsProps) {
   const { messages } = usePhrases();
   const { react, pickEmoji } = useMessageActions();
@@ -27,21 +27,19 @@ export function QuickReactions({ message, count, onDone }: QuickReactionsProps) 
           {emoji}
         </button>
       ))}
-      {pickEmoji && (
-        <button
-          type="button"
-          className="quick-reaction"
-          aria-label={messages.react}
-          title={messages.react}
-          onClick={async ({ currentTarget }) => {
-            const emoji = await pickEmoji(currentTarget);
-            if (emoji !== undefined) react(message, emoji);
-            onDone();
-          }}
-        >
-          <Icon name="smile" />
-        </button>
-      )}
+      <button
+        type="button"
+        className="quick-reaction"
+        aria-label={messages.react}
+        title={messages.react}
+        onClick={async ({ currentTarget }) => {
+          const emoji = await pickEmoji(currentTarget);
+          if (emoji !== undefined) react(message, emoji);
+          onDone();
+        }}
+      >
+        <Icon name="smile" />
+      </button>
     </>
   );
 }

@@ -1,0 +1,39 @@
+import { expect, test } from './fixtures.ts';
+
+test('[UX23] [T.4] any emoji is found in Spanish or English by keyboard, set as a reaction, and remembered', async ({
+  guest,
+}) => {
+  const ana = await guest('Ana');
+  const bea = await guest('Bea');
+  await bea.sendMessage('who brings cake?');
+  await ana.expectMessage('who brings cake?');
+
+  const open = async () => {
+    await ana.messageWith('cake').hover();
+    await ana.messageWith('cake').getByRole('button', { name: 'Add a reaction', exact: true }).click();
+    await expect(search).toBeFocused();
+  };
+  const search = ana.page.getByRole('combobox', { name: 'Search emoji' });
+  const chosen = ana.page.getByRole('option', { selected: true });
+  await open();
+  await expect(ana.page.getByRole('group', { name: 'Food and drink' })).toBeAttached();
+  await search.pressSequentially('tarta de cumpl');
+  await expect(chosen).toHaveText('🎂');
+  await search.fill('birthday');
+  await search.press('ArrowRight');
+  await search.press('ArrowLeft');
+  await expect(chosen).toHaveText('🎂');
+  await search.press('Enter');
+  await expect(search).toHaveCount(0);
+  await expect(bea.messageWith('cake').locator('.reaction')).toHaveText('🎂 1');
+
+  await open();
+  await expect(ana.page.getByRole('group', { name: 'Used last' })).toContainText('🎂');
+  await ana.page.getByRole('button', { name: 'Medium', exact: true }).click();
+  await search.fill('ok hand');
+  await chosen.filter({ hasText: '👌🏽' }).click();
+  await expect(bea.messageWith('cake').locator('.reaction')).toHaveText(['🎂 1', '👌🏽 1']);
+  await open();
+  await ana.page.keyboard.press('Escape');
+  await expect(search).toHaveCount(0);
+});
