@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,4 +41,53 @@ test('[G10] a stranger who writes nonsense to the socket is passed over', async 
   stranger.write('chat-9\nnot JSON\n{"kind":"unknown"}\n[]\n{"kind":"committed"}\n');
   await expect.poll(() => heard).toEqual(['committed']);
   stranger.destroy();
+});
+
+test('[G10] a stranger who writes a line without end, or no name, is let go; the others are heard on', async () => {
+  const directory = await createDirectory();
+  const heard: string[] = [];
+  const quiet = { greeting: () => [], onPeerLost: () => undefined };
+  const onMessage = ({ kind }: { kind: string }) => void heard.push(kind);
+  const bus = await createUnixBus({ directory, id: 'chat-1', ...quiet, onMessage });
+  onTestFinished(() => bus.close());
+  const meet = (first: string) => {
+    const stranger = connect(join(directory, 'chat-1.sock'));
+    stranger.on('error', () => undefined).write(first);
+    return stranger;
+  };
+  const endless = meet('chat-9\n');
+  const piece = 'x'.repeat(65_536);
+  const pour = () => {
+    while (endless.writable && endless.write(piece));
+  };
+  endless.on('drain', pour);
+  pour();
+  const nameless = meet(`${'x'.repeat(500)}\n{"kind":"committed"}\n`);
+  await Promise.all([endless, nameless].map((stranger) => new Promise((resolve) => stranger.once('close', resolve))));
+  expect(heard).toEqual([]);
+  const peer = meet('chat-2\n{"kind":"comm');
+  await new Promise((resolve) => setImmediate(resolve));
+  peer.write('itted"}\n');
+  await expect.poll(() => heard).toEqual(['committed']);
+  peer.destroy();
+});
+
+test("[G10] sockets of replicas that are gone, and what is no socket, are in nobody's way", async () => {
+  const directory = await createDirectory();
+  await writeFile(join(directory, 'chat-7.sock'), 'no socket');
+  await mkdir(join(directory, 'chat-8.sock'));
+  const heard: string[] = [];
+  const quiet = { greeting: () => [], onPeerLost: () => undefined };
+  const one = await createUnixBus({ directory, id: 'chat-1', ...quiet, onMessage: () => undefined });
+  const two = await createUnixBus({
+    ...{ directory, id: 'chat-2', ...quiet },
+    onMessage: ({ kind }) => void heard.push(kind),
+  });
+  onTestFinished(() => Promise.all([one.close(), two.close()]).then(() => undefined));
+  await expect
+    .poll(() => {
+      one.publish({ kind: 'committed' });
+      return heard.length;
+    })
+    .toBeGreaterThan(0);
 });

@@ -1,14 +1,19 @@
 import { mkdir, readdir, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Bus, type BusEvents, BusMessage } from './bus.ts';
+import { readLines } from './lines.ts';
 
 const rescanMs = 1_000;
 const suffix = '.sock';
 
 /** Above this a peer that doesn't read loses hints; its safety net finds what they told. */
 const unsentBytesLimit = 65_536;
+
+/** Characters; everyone who is online on one replica takes far less. */
+const lineLimit = 1_048_576;
+
+const replicaName = /^[a-z0-9][a-z0-9-]{0,30}$/;
 
 /** A stopped process keeps its sockets open: only its silence tells. */
 const silenceLimitMs = 5_000;
@@ -34,8 +39,9 @@ export async function createUnixBus(options: { directory: string; id: string } &
       inbound.delete(socket);
       if (from !== undefined) lose(from);
     });
-    createInterface({ input: socket }).on('line', (line) => {
+    readLines(socket, lineLimit, (line) => {
       if (from === undefined) {
+        if (!replicaName.test(line)) return void socket.destroy();
         from = line;
         void connectToPeers(); // whoever came last has been found; find it too
       }
