@@ -90,7 +90,7 @@ export class Person {
   }
 
   get composer(): Locator {
-    return this.page.getByRole('textbox', { name: /^Message #/ });
+    return this.page.getByRole('textbox', { name: /^Message / });
   }
 
   async sendMessage(text: string): Promise<void> {

@@ -333,7 +333,7 @@ export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** `owner` where a channel was asked for and they look after it. */
 export type ListedPerson = Person & { owner: boolean };
 /** By name; `total` counts all who match, `next` asks for the page after this one. */
-export type PeoplePage = { people: ListedPerson[]; total: number; next: string | undefined };
+export type PeoplePage = { people: ListedPerson[]; total: number; next?: string | undefined };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

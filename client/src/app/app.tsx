@@ -64,6 +64,7 @@ export function App() {
             isId(id) && isId(message) ? <ChatScreen channel={Number(id)} message={Number(message)} /> : <NotFound />
           }
         </Route>
+        <Route path="/c/:id">{({ id }) => <Redirect to={`/channels/${id}`} replace />}</Route>
         <Route path="/setup">
           <Redirect to="/" replace />
         </Route>

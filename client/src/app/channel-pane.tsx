@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { createCell, useCell } from '../cell.ts';
 import { ChannelHeader } from '../channels/channel-header.tsx';
+import { ChannelMenu } from '../channels/channel-menu.tsx';
 import { isOnline } from '../connection/connection-state.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
@@ -11,6 +12,7 @@ import { usePhrases } from '../language/use-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
 import { ConversationView } from '../messages/conversation-view.tsx';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
+import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
 import { trimConversation } from './conversation-queries.ts';
@@ -27,10 +29,15 @@ type ChannelPaneProps = {
   owner: string;
   openDrawer(): void;
   openDialog(dialog: OpenDialog): void;
+  goTo(channel: number | undefined): void;
 };
 
-export function ChannelPane({ workspace, current, message, owner, openDrawer, openDialog }: ChannelPaneProps) {
+export function ChannelPane({ workspace, current, message, owner, openDrawer, openDialog, goTo }: ChannelPaneProps) {
   const phrases = usePhrases();
+  const explain = useExplain();
+  const { ask } = useSession();
+  const [fault, setFault] = useState<string>();
+  const attempt = (call: Promise<unknown>) => call.catch((error: unknown) => setFault(explain(error)));
   const drawer = (
     <span className="drawer-button">
       <IconButton icon="menu" label={phrases.workspace.openSidebar} onClick={openDrawer} />
@@ -55,21 +62,47 @@ export function ChannelPane({ workspace, current, message, owner, openDrawer, op
         </Blank>
       </>
     );
+  const set = (change: { favourite?: boolean; closed?: boolean }) =>
+    ask.channels.setMembership.mutate({ channel: channel.id, ...change });
   return (
     <>
       <ChannelHeader
         channel={channel}
         before={drawer}
         after={
-          mayInvite(workspace.me) && (
-            <Button size="small" aria-label={phrases.invites.open} onClick={() => openDialog({ kind: 'invite' })}>
-              <Icon name="invite" />
-              <span className="wide-only">{phrases.invites.open}</span>
-            </Button>
-          )
+          <>
+            {mayInvite(workspace.me) && !channel.direct && (
+              <Button size="small" aria-label={phrases.invites.open} onClick={() => openDialog({ kind: 'invite' })}>
+                <Icon name="invite" />
+                <span className="wide-only">{phrases.invites.open}</span>
+              </Button>
+            )}
+            {!channel.direct && (
+              <IconButton
+                icon="people"
+                label={phrases.channels.people}
+                onClick={() => openDialog({ kind: 'details', channel: channel.id, tab: 'people' })}
+              />
+            )}
+            <ChannelMenu
+              channel={channel}
+              onDetails={() => openDialog({ kind: 'details', channel: channel.id, tab: 'about' })}
+              onNotifications={() => openDialog({ kind: 'details', channel: channel.id, tab: 'notifications' })}
+              onMove={() => openDialog({ kind: 'move', channel: channel.id })}
+              setFavourite={(favourite) => void attempt(set({ favourite }))}
+              onLeave={() => openDialog({ kind: 'leave', channel })}
+              close={() => void attempt(set({ closed: true }).then(() => goTo(undefined)))}
+            />
+          </>
         }
-        onLeave={() => openDialog({ kind: 'leave', channel })}
+        onDetails={() => openDialog({ kind: 'details', channel: channel.id, tab: 'about' })}
       />
+      {fault && (
+        <div className="banner" data-warning="true" role="alert">
+          {fault}
+          <IconButton icon="close" label={phrases.actions.close} onClick={() => setFault(undefined)} />
+        </div>
+      )}
       <OpenChannel channel={channel} message={message} me={workspace.me} owner={owner} />
     </>
   );
@@ -87,6 +120,7 @@ type OpenChannelProps = {
 };
 
 function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
+  const phrases = usePhrases();
   const session = useSession();
   const { ask, outbox } = session;
   const { id } = channel;
@@ -118,11 +152,10 @@ function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
   );
   const calls = useMessageCalls(ask);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
-  const { messages: phrases } = usePhrases();
   const conversation = useRef(place.shown);
   conversation.current = place.shown;
   const nameOf = useCallback(
-    (member: number) => conversation.current?.people[member]?.name ?? phrases.someone,
+    (member: number) => conversation.current?.people[member]?.name ?? phrases.messages.someone,
     [phrases],
   );
   const editLast = () => {
@@ -149,6 +182,13 @@ function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
         markRead={markRead}
         online={online}
         trim={trim}
+        closed={
+          channel.archived ? (
+            <p className="channel-closed" role="status">
+              {phrases.channels.archivedText}
+            </p>
+          ) : undefined
+        }
       />
       <Announcer
         latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}

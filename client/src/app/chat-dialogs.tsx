@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
 import { BrowseChannels } from '../channels/browse-channels.tsx';
@@ -8,16 +8,19 @@ import { LeaveChannel } from '../channels/leave-channel.tsx';
 import { InvitePeople } from '../invites/invite-people.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { type ChannelDialog, ChannelDialogs } from './channel-dialogs.tsx';
 import { directoryQuery, invitesQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
+import { untilJoined } from './until-joined.ts';
 
 export type OpenDialog =
   | { kind: 'browse' }
   | { kind: 'create' }
   | { kind: 'invite' }
   | { kind: 'settings' }
-  | { kind: 'leave'; channel: JoinedChannel };
+  | { kind: 'leave'; channel: JoinedChannel }
+  | ChannelDialog;
 
 type ChatDialogsProps = {
   dialog: OpenDialog | undefined;
@@ -29,7 +32,8 @@ type ChatDialogsProps = {
 
 /** What is open over the chat, joined to the procedures that it asks. */
 export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
-  const { ask } = useSession();
+  const session = useSession();
+  const { ask } = session;
   const close = () => open(undefined);
   switch (dialog?.kind) {
     case undefined:
@@ -45,7 +49,11 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
     case 'create':
       return (
         <CreateChannel
-          create={async (channel) => goTo((await ask.channels.create.mutate(channel)).id)}
+          create={async (channel) => {
+            const { id } = await ask.channels.create.mutate(channel);
+            await untilJoined(session, id);
+            goTo(id);
+          }}
           onClose={close}
         />
       );
@@ -58,6 +66,16 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
     }
     case 'invite':
       return <Invites workspace={workspace.workspace.name} onClose={close} />;
+    case 'details':
+    case 'add-people':
+    case 'move':
+    case 'name-section':
+    case 'start-direct':
+      return (
+        <Suspense>
+          <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />
+        </Suspense>
+      );
     case 'settings':
       return <Settings workspace={workspace} owner={owner} onClose={close} />;
   }
@@ -70,7 +88,10 @@ function Browse({ onCreate, onClose, goTo }: BrowseProps) {
   const directory = useQuery(directoryQuery(session));
   const { refetch } = directory;
   useEffect(() => void refetch(), [refetch]);
-  const join = (channel: number) => session.ask.channels.join.mutate({ channel });
+  const join = async (channel: number) => {
+    await session.ask.channels.join.mutate({ channel });
+    await untilJoined(session, channel);
+  };
   return <BrowseChannels directory={directory} join={join} goTo={goTo} onCreate={onCreate} onClose={onClose} />;
 }
 

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCell } from '../cell.ts';
-import { ChannelList } from '../channels/channel-list.tsx';
+import { ChannelSections } from '../channels/channel-sections.tsx';
+import { isOutOfTheWay, sectionsOf } from '../channels/sections.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { ConnectionDetails } from '../connection/connection-details.tsx';
 import { Blank } from '../design/blank.tsx';
@@ -33,15 +34,29 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
   const [dialog, setDialog] = useState<OpenDialog>();
   const [drawer, setDrawer] = useState(false);
   const data = workspace.data;
-  const channels = [...(data?.channels ?? [])].sort((a, b) => formats.compare(a.name, b.name));
   const owner = data && `${data.log}.${data.me.id}`;
-  const current = opened ?? lastOpened(owner, channels) ?? channels[0]?.id;
+  const { channels, sidebar } = data ?? {};
+  const { compare } = formats;
+  const [sections, current] = useMemo(() => {
+    if (channels === undefined || sidebar === undefined) return [[], opened] as const;
+    const listed = (open: number | undefined) => sectionsOf({ channels, sidebar, current: open, compare });
+    const chosen =
+      opened ??
+      lastOpened(
+        owner,
+        channels.filter((channel) => !isOutOfTheWay(channel)),
+      );
+    if (chosen !== undefined) return [listed(chosen), chosen] as const;
+    const first = listed(undefined);
+    return [first, first.flatMap((section) => section.channels)[0]?.id] as const;
+  }, [channels, sidebar, compare, opened, owner]);
+  const goTo = (channel: number | undefined) => navigate(channel === undefined ? '/' : `/channels/${channel}`);
   useTitle(data, current);
   useShortcuts({
     current,
-    channels,
+    channels: sections.flatMap(({ shown }) => shown),
     browse: () => setDialog({ kind: 'browse' }),
-    goTo: (channel) => navigate(`/channels/${channel}`),
+    goTo,
   });
   useWideScreen(() => setDrawer(false));
 
@@ -68,13 +83,23 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
         me={data.me}
         open={drawer}
         onClose={() => setDrawer(false)}
-        channels={<ChannelList channels={channels} current={current} onChoose={() => setDrawer(false)} />}
+        channels={
+          <ChannelSections
+            sections={sections}
+            sidebar={data.sidebar}
+            current={current}
+            arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
+            onChoose={() => setDrawer(false)}
+            onBrowse={() => setDialog({ kind: 'browse' })}
+            onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
+            onStartDirect={() => setDialog({ kind: 'start-direct' })}
+            onNameSection={(section) => setDialog({ kind: 'name-section', section })}
+          />
+        }
         connection={<ConnectionDetails state={state} proof={session.follower.proof} />}
         footer={
           <IconButton icon="settings" label={phrases.settings.open} onClick={() => setDialog({ kind: 'settings' })} />
         }
-        onBrowse={() => setDialog({ kind: 'browse' })}
-        onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
       />
       <main id="conversation" tabIndex={-1} inert={drawer}>
         <ConnectionBanner state={state} />
@@ -87,16 +112,11 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
           owner={owner}
           openDrawer={() => setDrawer(true)}
           openDialog={setDialog}
+          goTo={goTo}
         />
       </main>
       <EmojiPopover />
-      <ChatDialogs
-        dialog={dialog}
-        workspace={data}
-        owner={owner}
-        open={setDialog}
-        goTo={(channel) => navigate(channel === undefined ? '/' : `/channels/${channel}`)}
-      />
+      <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
     </div>
   );
 }

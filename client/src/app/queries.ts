@@ -1,7 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { applyToDirectory } from '../channels/directory.ts';
+import type { SearchPeople } from '../members/use-people.ts';
 import { applyToWorkspace, workspaceDataOf } from '../workspace/workspace-data.ts';
 import type { Session } from './session.ts';
+
+const peoplePageSize = 30;
 
 export function workspaceQuery({ ask, reader }: Session) {
   return queryOptions({
@@ -24,6 +27,11 @@ export function directoryQuery({ ask, reader, me }: Session) {
         (directory, event) => applyToDirectory(me, directory, event),
       ),
   });
+}
+
+/** A page of people by name, for lists that never load everyone. */
+export function searchPeople({ ask }: Session): SearchPeople {
+  return (search, signal) => ask.members.search.query({ ...search, limit: peoplePageSize }, { signal });
 }
 
 /** Shared by the screens that list invites; the log doesn't tell of them. */

@@ -68,6 +68,8 @@ export function startSession(me: number): Session {
       applyToCache(queryClient, event);
       // What was to be read out is gone.
       if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
+      if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
+        void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
       if (event.kind === 'channel-left')
         for (const kind of ['conversation', 'excerpt']) queryClient.removeQueries({ queryKey: [kind, event.channel] });
       if (event.kind !== 'message-posted') return;

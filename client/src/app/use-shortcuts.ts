@@ -1,13 +1,16 @@
 import { useEffect } from 'react';
+import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { unreadIn } from '../channels/unread.ts';
 
 type Shortcuts = {
   current: number | undefined;
-  channels: readonly { id: number }[];
+  /** In the order of the sidebar. */
+  channels: readonly JoinedChannel[];
   browse(): void;
   goTo(channel: number): void;
 };
 
-/** Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list. */
+/** Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list, with Shift to the next unread. */
 export function useShortcuts({ current, channels, browse, goTo }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -17,12 +20,28 @@ export function useShortcuts({ current, channels, browse, goTo }: Shortcuts): vo
         browse();
       }
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      if (step === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (step === undefined || !event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      const next = channels[channels.findIndex(({ id }) => id === current) + step];
-      if (next !== undefined) goTo(next.id);
+      const next = nextChannel(channels, current, step, event.shiftKey);
+      if (next !== undefined) goTo(next);
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   });
+}
+
+/** Unread ones are sought all the way round, so that the last leads to the first. */
+function nextChannel(
+  channels: readonly JoinedChannel[],
+  current: number | undefined,
+  step: number,
+  unread: boolean,
+): number | undefined {
+  const start = channels.findIndex(({ id }) => id === current);
+  if (!unread) return channels[start + step]?.id;
+  for (let moved = 1; moved <= channels.length; moved += 1) {
+    const channel = channels[(start + step * moved + channels.length * 2) % channels.length];
+    if (channel && channel.id !== current && unreadIn(channel) > 0) return channel.id;
+  }
+  return undefined;
 }

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
+import { unreadIn } from '../channels/unread.ts';
+import { placeName } from '../place-name.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 
 /** The tab tells where one is and how much is unread. */
 export function useTitle(workspace: WorkspaceData | undefined, current: number | undefined): void {
   const channel = workspace?.channels.find(({ id }) => id === current);
-  const unread = workspace?.channels.reduce((sum, { lastNumber, readNumber }) => sum + lastNumber - readNumber, 0) ?? 0;
-  const place = [channel && `#${channel.name}`, workspace?.workspace.name ?? 'Ronda'].filter(Boolean).join(' · ');
+  const unread = workspace?.channels.reduce((sum, channel) => sum + unreadIn(channel), 0) ?? 0;
+  const place = [channel && placeName(channel), workspace?.workspace.name ?? 'Ronda'].filter(Boolean).join(' · ');
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) ${place}` : place;
   }, [unread, place]);

@@ -27,6 +27,9 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
   const all = directory.data?.channels ?? [];
   const found = all.filter(({ name, topic }) => foldName(`${name} ${topic}`).includes(sought)).sort(byName);
 
+  const alive = found.filter((channel) => !channel.archived);
+  const archived = found.filter((channel) => channel.archived);
+
   const choose = async ({ id, joined }: ListedChannel) => {
     try {
       setFault(undefined);
@@ -43,7 +46,8 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (found[0]) void choose(found[0]);
+          const first = alive[0] ?? archived[0];
+          if (first) void choose(first);
         }}
       >
         <Field
@@ -56,10 +60,20 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
       </form>
       <Fault>{directory.isError ? explain(directory.error) : fault}</Fault>
       <ul className="directory" aria-label={channels.heading} aria-busy={directory.isPending}>
-        {found.map((channel) => (
+        {alive.map((channel) => (
           <Entry key={channel.id} channel={channel} join={() => void choose(channel)} onClose={onClose} />
         ))}
       </ul>
+      {archived.length > 0 && (
+        <details className="directory-archived">
+          <summary>{channels.archivedHeading}</summary>
+          <ul className="directory" aria-label={channels.archivedHeading}>
+            {archived.map((channel) => (
+              <Entry key={channel.id} channel={channel} join={() => void choose(channel)} onClose={onClose} />
+            ))}
+          </ul>
+        </details>
+      )}
       {directory.isSuccess && found.length === 0 && (
         <p className="dialog-note">{all.length === 0 ? channels.none : channels.noneFound}</p>
       )}

@@ -1,27 +1,39 @@
 import type { ReactNode } from 'react';
-import type { Channel } from '../../../shared/protocol.ts';
-import { Icon } from '../design/icon.tsx';
-import { Menu } from '../design/menu.tsx';
+import type { Channel, Person } from '../../../shared/protocol.ts';
 import { usePhrases } from '../language/use-phrases.ts';
+import { ChannelIcon } from './channel-icon.tsx';
+import './channels.css';
 
 type ChannelHeaderProps = {
-  channel: Channel;
+  channel: Channel & { people?: Person[] };
   /** Before the title (the drawer's button) and after it. */
   before?: ReactNode;
   after?: ReactNode;
-  onLeave?: (() => void) | undefined;
+  onDetails?: (() => void) | undefined;
 };
 
-export function ChannelHeader({ channel, before, after, onLeave }: ChannelHeaderProps) {
+export function ChannelHeader({ channel, before, after, onDetails }: ChannelHeaderProps) {
   const { channels } = usePhrases();
+  const title = (
+    <>
+      <ChannelIcon channel={channel} />
+      <bdi className="channel-name">{channel.name}</bdi>
+      {channel.private && !channel.direct && <span className="unseen">, {channels.privateChannel}</span>}
+      {channel.archived && <span className="channel-mark">{channels.archived}</span>}
+    </>
+  );
   return (
     <header className="channel-header">
       {before}
       <div className="channel-title">
         <h1>
-          <Icon name={channel.private ? 'lock' : 'hash'} />
-          <bdi className="channel-name">{channel.name}</bdi>
-          {channel.private && <span className="unseen">, {channels.privateChannel}</span>}
+          {onDetails ? (
+            <button type="button" onClick={onDetails} title={channels.details}>
+              {title}
+            </button>
+          ) : (
+            title
+          )}
         </h1>
         {channel.topic !== '' && (
           <p dir="auto" title={channel.topic}>
@@ -30,17 +42,6 @@ export function ChannelHeader({ channel, before, after, onLeave }: ChannelHeader
         )}
       </div>
       {after}
-      {onLeave && (
-        <Menu
-          button={<Icon name="more" />}
-          buttonProps={{ className: 'icon-button', 'aria-label': channels.menu(channel.name) }}
-        >
-          <button type="button" onClick={onLeave}>
-            <Icon name="leave" />
-            {channels.leave}
-          </button>
-        </Menu>
-      )}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { placeName } from '../place-name.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 type LeaveChannelProps = { channel: Channel; leave(): Promise<unknown>; onClose(): void };
@@ -14,7 +15,7 @@ export function LeaveChannel({ channel, leave, onClose }: LeaveChannelProps) {
   const [fault, setFault] = useState<string>();
   const leaveIt = () => leave().then(onClose, (error: unknown) => setFault(explain(error)));
   return (
-    <Dialog title={channels.leaveTitle(channel.name)} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={channels.leaveTitle(placeName(channel))} closeLabel={actions.close} onClose={onClose}>
       <p className="dialog-note">{channel.private ? channels.leavePrivateText : channels.leaveText}</p>
       <Fault>{fault}</Fault>
       <div className="dialog-actions">

@@ -1,11 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Mark } from '../design/mark.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { placeName } from '../place-name.ts';
 import { refusalOf } from '../wire/refusal.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Composer } from './composer.tsx';
@@ -50,6 +51,8 @@ type ConversationViewProps = {
   online: boolean;
   /** Somebody follows the newest messages: what is far above may go. */
   trim(): void;
+  /** In the composer's place where nothing can be written. */
+  closed: ReactNode;
 };
 
 export function ConversationView(props: ConversationViewProps) {
@@ -66,19 +69,21 @@ export function ConversationView(props: ConversationViewProps) {
       ) : loaded ? (
         <Loaded {...props} waiting={waiting} newest={newest.data} shown={shown} />
       ) : (
-        <MessageSkeleton label={messages.loading(channel.name)} />
+        <MessageSkeleton label={messages.loading(placeName(channel))} />
       )}
       {(missing || !loaded) && (
-        <UnsentList channelName={channel.name} waiting={waiting} me={props.me} actions={props.actions} />
+        <UnsentList channelName={placeName(channel)} waiting={waiting} me={props.me} actions={props.actions} />
       )}
-      <Composer
-        key={`composer ${channel.id}`}
-        channel={channel.id}
-        channelName={channel.name}
-        owner={owner}
-        send={send}
-        editLast={props.editLast}
-      />
+      {props.closed ?? (
+        <Composer
+          key={`composer ${channel.id}`}
+          channel={channel.id}
+          channelName={placeName(channel)}
+          owner={owner}
+          send={send}
+          editLast={props.editLast}
+        />
+      )}
     </>
   );
 }
@@ -147,7 +152,7 @@ function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead,
     <div className="message-place">
       <MessageList
         key={view.stretch}
-        channelName={channel.name}
+        channelName={placeName(channel)}
         conversation={shown}
         lastNumber={lastNumber}
         jump={view.jump}

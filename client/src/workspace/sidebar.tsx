@@ -15,11 +15,9 @@ type SidebarProps = {
   channels: ReactNode;
   connection: ReactNode;
   footer: ReactNode;
-  onBrowse(): void;
-  onCreate: (() => void) | undefined;
 };
 
-export function Sidebar({ name, me, open, onClose, channels, connection, footer, onBrowse, onCreate }: SidebarProps) {
+export function Sidebar({ name, me, open, onClose, channels, connection, footer }: SidebarProps) {
   const phrases = usePhrases();
   const closer = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -54,20 +52,7 @@ export function Sidebar({ name, me, open, onClose, channels, connection, footer,
             <IconButton icon="close" label={phrases.workspace.closeSidebar} onClick={onClose} />
           </span>
         </header>
-        <div className="sidebar-channels">
-          <div className="sidebar-heading">
-            <h2>{phrases.channels.heading}</h2>
-            <IconButton
-              icon="search"
-              label={phrases.channels.browse}
-              title={`${phrases.channels.browse} (Ctrl+K)`}
-              aria-keyshortcuts="Control+K Meta+K"
-              onClick={onBrowse}
-            />
-            {onCreate && <IconButton icon="plus" label={phrases.channels.create} onClick={onCreate} />}
-          </div>
-          {channels}
-        </div>
+        <div className="sidebar-channels">{channels}</div>
         <footer data-menu-anchor>
           <Avatar id={me.id} name={me.name} />
           <div className="sidebar-me">

@@ -1,0 +1,10 @@
+import type { Channel, Person } from '../../../shared/protocol.ts';
+import { Avatar } from '../design/avatar.tsx';
+import { Icon } from '../design/icon.tsx';
+
+/** What kind of place it is: of a conversation between two the other one's face. */
+export function ChannelIcon({ channel }: { channel: Pick<Channel, 'direct' | 'private'> & { people?: Person[] } }) {
+  if (!channel.direct) return <Icon name={channel.private ? 'lock' : 'hash'} />;
+  const [first, second] = channel.people ?? [];
+  return first && second === undefined ? <Avatar id={first.id} name={first.name} /> : <Icon name="people" />;
+}

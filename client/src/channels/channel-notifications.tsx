@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Membership, NotificationLevel } from '../../../shared/protocol.ts';
+import { Choice, Fault } from '../design/field.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import { useExplain } from '../wire/use-explain.ts';
+
+export type MembershipChange = Partial<Pick<Membership, 'level' | 'muted'>>;
+
+type ChannelNotificationsProps = { membership: Membership; set(change: MembershipChange): Promise<unknown> };
+
+const levels: readonly NotificationLevel[] = ['all', 'mentions', 'nothing'];
+
+export function ChannelNotifications({ membership, set }: ChannelNotificationsProps) {
+  const { channels } = usePhrases();
+  const explain = useExplain();
+  const [fault, setFault] = useState<string>();
+  const change = (wanted: MembershipChange) => {
+    setFault(undefined);
+    void set(wanted).catch((error: unknown) => setFault(explain(error)));
+  };
+  return (
+    <div className="dialog-form">
+      <fieldset className="choices" aria-label={channels.notifications}>
+        {levels.map((level) => (
+          <Choice
+            key={level}
+            type="radio"
+            name="level"
+            label={channels.levels[level]}
+            hint={channels.levelHints[level]}
+            checked={membership.level === level}
+            onChange={() => change({ level })}
+          />
+        ))}
+      </fieldset>
+      <Choice
+        type="checkbox"
+        label={channels.mute}
+        hint={channels.muteHint}
+        checked={membership.muted}
+        onChange={(event) => change({ muted: event.target.checked })}
+      />
+      <Fault>{fault}</Fault>
+    </div>
+  );
+}
