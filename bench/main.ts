@@ -4,6 +4,7 @@ import { benchHistory } from './history/history.ts';
 import { benchLatency } from './latency/latency.ts';
 import { benchMemory } from './memory/memory.ts';
 import { benchProxy } from './proxy/proxy.ts';
+import { benchRolling } from './rolling/rolling.ts';
 import { benchStalled } from './stalled/stalled.ts';
 import { benchStart } from './start/start.ts';
 import { benchWrite } from './write/write.ts';
@@ -17,6 +18,7 @@ const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
   failover: benchFailover,
   start: benchStart,
   stalled: benchStalled,
+  rolling: benchRolling,
   proxy: benchProxy,
 };
 

@@ -10,6 +10,10 @@ const commands = {
     ensurePage();
     return handOver('server/supervisor/main.ts');
   },
+  renew() {
+    ensurePage();
+    return handOver('scripts/renew.ts');
+  },
   dev() {
     ensurePage({ anyWillDo: true });
     return handOver('scripts/dev.ts');

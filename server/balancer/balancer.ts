@@ -15,11 +15,18 @@ export type Balancer = {
   url: string;
   replicas: Replicas;
   steering: Steering;
+  /** Leaves the port to a successor, asks everyone to come again there, and closes. */
+  handOver(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses'> &
-  Partial<Pick<Config, 'replicaAddresses'>> & { policy?: Partial<Policy>; log: Logger; timings?: Partial<Timings> };
+  Partial<Pick<Config, 'replicaAddresses'>> & {
+    policy?: Partial<Policy>;
+    takeOver?: boolean;
+    log: Logger;
+    timings?: Partial<Timings>;
+  };
 
 /** Puts the parts together. */
 export async function createBalancer(options: BalancerOptions): Promise<Balancer> {
@@ -49,8 +56,15 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
     assets.close();
   }
 
+  async function handOver(): Promise<void> {
+    frontDoor.stopListening();
+    await steering.handOver();
+    await close();
+  }
+
   try {
-    return { url: await frontDoor.listen(port, bind), replicas, steering, close };
+    const url = await frontDoor.listen(port, bind, options.takeOver ?? false);
+    return { url, replicas, steering, handOver, close };
   } catch (error) {
     await close();
     throw error;

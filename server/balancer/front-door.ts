@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { isIPv6, type Socket } from 'node:net';
+import { createServer as createBareServer, isIPv6, type Socket } from 'node:net';
 import type { AssetCache } from './asset-cache.ts';
 import { expectErrors } from './ending.ts';
 import { type HandshakeContext, startHandshake } from './handshake.ts';
@@ -12,7 +12,9 @@ import { asksForWebSocket } from './upgrade-request.ts';
 
 export type FrontDoor = {
   /** Resolves to the address that people open. */
-  listen(port: number, bind: string): Promise<string>;
+  listen(port: number, bind: string, takeOver: boolean): Promise<string>;
+  /** Whoever comes now reaches another process; who is here is served as before. */
+  stopListening(): void;
   /** Lets what is under way finish, at most `stopMs`. */
   close(): Promise<void>;
 };
@@ -67,11 +69,22 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
     }
   });
 
+  let closed: Promise<void> | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  function stopListening(): Promise<void> {
+    closed ??= new Promise((resolve) => server.close(() => resolve()));
+    // Again and again, since Node keeps those open that become idle after it has stopped listening.
+    idle ??= setInterval(() => server.closeIdleConnections(), 50);
+    return closed;
+  }
+
   return {
-    async listen(port, bind) {
+    async listen(port, bind, takeOver) {
+      if (canShare && !takeOver && port !== 0) await expectFree(port, bind);
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, bind, () => {
+        server.listen({ port, host: bind, reusePort: canShare }, () => {
           server.off('error', reject);
           server.on('error', failed);
           resolve();
@@ -79,18 +92,26 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
       });
       return `http://${isIPv6(bind) ? `[${bind}]` : bind}:${portOf(server)}`;
     },
+    stopListening: () => void stopListening(),
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Again and again, since Node keeps those open that become idle after it has stopped listening.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
       const deadline = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
       }, timings.stopMs);
-      await closed;
+      await stopListening();
       clearInterval(idle);
       clearTimeout(deadline);
     },
   };
+}
+
+/** Where a port may have several listeners of one user, a successor can listen before this one stops. */
+const canShare = ['linux', 'freebsd'].includes(process.platform);
+
+/** For the same reason nothing else would tell that another Ronda has the port. Fails with EADDRINUSE. */
+async function expectFree(port: number, host: string): Promise<void> {
+  const probe = createBareServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen({ port, host }, resolve));
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 function portOf(server: Server): number {

@@ -43,6 +43,17 @@ describe('the process', () => {
     ]);
   });
 
+  test('[G9.8] a port is shared with a successor alone, which says so', async () => {
+    const first = await startProcess();
+    const { port } = new URL(await first.url);
+    expect(await refusal({ PORT: port })).toEqual([78, expect.stringContaining(`Port ${port} on 127.0.0.1 is taken`)]);
+    const second = await startProcess({ PORT: port }, ['--take-over']);
+    await second.url;
+    first.child.kill('SIGUSR2');
+    expect(await once(first.child, 'exit')).toEqual([0, null]);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  });
+
   test('[G10.9] a setting that cannot be used is named, exit code 78', async () => {
     expect(await refusal({ PORT: 'x' })).toEqual([78, 'PORT takes a whole number from 0 to 65535, not "x".\n']);
     expect(await refusal({ BIND: '203.0.113.9' })).toEqual([78, expect.stringContaining('BIND is "203.0.113.9"')]);
@@ -51,9 +62,10 @@ describe('the process', () => {
 
 async function startProcess(
   environment: Record<string, string> = {},
+  parameters: string[] = [],
 ): Promise<{ child: ChildProcess; url: Promise<string>; errors(): string }> {
   const directory = await temporaryDirectory();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, ...parameters], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',

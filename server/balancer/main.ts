@@ -17,6 +17,7 @@ try {
   log.info('listening', { url: balancer.url });
   const signal = await stopSignal();
   log.info('stopping', { signal });
+  await (signal === 'SIGUSR2' ? Promise.race([balancer.handOver(), stopSignal()]) : undefined);
   await balancer.close();
   log.info('stopped');
   process.exitCode = 0;
@@ -32,7 +33,7 @@ try {
 
 async function listen(config: Config): Promise<Balancer> {
   try {
-    return await createBalancer({ ...config, log });
+    return await createBalancer({ ...config, takeOver: process.argv.includes('--take-over'), log });
   } catch (error) {
     throw new SettingError(whyNoListening(config, error as NodeJS.ErrnoException));
   }
@@ -54,7 +55,7 @@ function whyNoListening({ bind, port }: Config, { code, message }: NodeJS.ErrnoE
 
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGUSR2'] as const) process.once(signal, () => resolve(signal));
   });
 }
 

@@ -3,11 +3,15 @@ import { type KeptProcess, keepProcess, type ProcessEvent, type Program } from '
 export type ClusterEvent =
   | ({ process: string } & ProcessEvent)
   /** Everyone serves for the first time, so many milliseconds after this process began. */
-  | { kind: 'all-ready'; inMs: number };
+  | { kind: 'all-ready'; inMs: number }
+  /** Everyone was renewed, one after another; `failed` names the first that wasn't. */
+  | { kind: 'rolled'; inMs: number; failed: string | undefined };
 
 export type Cluster = {
   /** Restarts every process at once, for code that changed. */
   restart(): void;
+  /** Renews the replicas one after another and then the balancer, so that nobody's work is disturbed. */
+  roll(): Promise<void>;
   /** Resolves once all have ended. */
   stop(): Promise<void>;
   /** Ends everything this instant. */
@@ -50,9 +54,29 @@ export function startCluster(
   const hopeless = () => refused.has(balancer.name) || replicas.every(({ name }) => refused.has(name));
 
   const everyone = () => [...kept.values()];
+  let rolling: Promise<void> | undefined;
+
+  async function roll(): Promise<void> {
+    const startedAt = performance.now();
+    let failed: string | undefined;
+    for (const { name } of [...replicas, balancer]) {
+      const process = kept.get(name);
+      const renewed = name === balancer.name ? process?.succeed() : process?.renew();
+      if (await renewed) continue;
+      failed = name; // The others stay as they are: what failed here would fail there.
+      break;
+    }
+    report({ kind: 'rolled', inMs: Math.round(performance.now() - startedAt), failed });
+    rolling = undefined;
+  }
+
   return {
     restart() {
       for (const process of everyone()) process.restart();
+    },
+    roll() {
+      rolling ??= roll();
+      return rolling;
     },
     stop: async () => void (await Promise.all(everyone().map((process) => process.stop(stopGraceMs)))),
     kill() {

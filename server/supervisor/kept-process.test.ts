@@ -89,3 +89,40 @@ test('a restart that was asked for is immediate however often', async () => {
     expect((await seen('ended', round)).at(-1)).toMatchObject({ restartInMs: 0 });
   }
 });
+
+const successor = `
+  process.on('SIGTERM', () => process.exit(0));
+  process.on('SIGUSR2', () => { console.log('handing over'); process.exit(0); });
+  ${serve}`;
+
+test('[G9.8] a successor starts beside its predecessor, which is told to go once the other stands', async () => {
+  const { process, seen, events } = keep(successor);
+  await seen('said', 1);
+  const succeeded = process.succeed();
+  await seen('said', 2);
+  expect(events.some(({ kind }) => kind === 'ended' || kind === 'retired')).toBe(false);
+  process.healthy();
+  expect(await succeeded).toBe(true);
+  expect(await seen('retired', 1)).toEqual([{ kind: 'retired', why: 'exit code 0' }]);
+  expect(events).toContainEqual({ kind: 'said', line: 'handing over', on: 'stdout' });
+});
+
+test('[G9.8] where the successor fails, the predecessor stays and is kept on', async () => {
+  const { process, seen } = keep(`if (process.argv.includes('--take-over')) process.exit(78); ${successor}`);
+  await seen('said', 1);
+  expect(await process.succeed()).toBe(false);
+  await seen('retired', 1);
+  const [first] = await seen('started', 1);
+  global.process.kill(first?.pid ?? 0, 'SIGKILL');
+  expect((await seen('ended', 1))[0]).toMatchObject({ why: 'SIGKILL', restartInMs: 0 });
+});
+
+test('[G9.8] a renewal is told by SIGTERM, and starts again at once', async () => {
+  const { process, seen } = keep(successor);
+  await seen('said', 1);
+  const renewed = process.renew();
+  expect((await seen('ended', 1))[0]).toMatchObject({ why: 'exit code 0', restartInMs: 0 });
+  await seen('said', 2);
+  process.healthy();
+  expect(await renewed).toBe(true);
+});

@@ -10,7 +10,8 @@ export function createNarrator(write: Write): (event: ClusterEvent) => void {
     if (event.kind === 'all-ready') {
       everyoneReady = true;
       write(`  Everyone is ready after ${event.inMs} ms. Ctrl-C stops everything.\n`);
-    } else if (event.kind === 'ended') write(ending(event));
+    } else if (event.kind === 'rolled') write(rolled(event));
+    else if (event.kind === 'ended') write(ending(event));
     else if (event.kind === 'said') {
       const said = parseLine(event.line);
       const url = String(said?.url);
@@ -31,7 +32,7 @@ export function createRelay(out: Write, err: Write): (event: ClusterEvent) => vo
     if (event.kind === 'said') (event.on === 'stdout' ? out : err)(`${event.line}\n`);
     else {
       const { kind, ...fields } = event;
-      const name = kind === 'all-ready' ? kind : `process-${kind}`;
+      const name = kind === 'all-ready' || kind === 'rolled' ? kind : `process-${kind}`;
       out(
         `${JSON.stringify({ at: new Date().toISOString(), level: 'info', part: 'supervisor', event: name, ...fields })}\n`,
       );
@@ -44,6 +45,11 @@ function ending({ process, why, restartInMs, refused }: Extract<ClusterEvent, { 
   if (restartInMs === undefined) return '';
   const when = restartInMs === 0 ? 'now' : `in ${(restartInMs / 1000).toFixed(1)} s`;
   return `  ${process} ended (${why}); it starts again ${when}.\n`;
+}
+
+function rolled({ inMs, failed }: Extract<ClusterEvent, { kind: 'rolled' }>): string {
+  if (failed === undefined) return `  Everyone was renewed, in ${(inMs / 1000).toFixed(1)} s.\n`;
+  return `  ${failed} could not be renewed; whoever comes after it stays as it was.\n`;
 }
 
 function inWords({ at: _at, level: _level, part: _part, event, ...fields }: Record<string, unknown>): string {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { prepareDataDirectory } from '../data-directory.ts';
 import { type Cluster, type ClusterEvent, startCluster } from './cluster.ts';
 import type { Config } from './config.ts';
@@ -18,6 +20,7 @@ export function supervise(
   prepareRunDirectory(config.runDirectory);
   const locks = [lockFolder('DATA_DIRECTORY', config.dataDirectory), lockFolder('RUN_DIRECTORY', config.runDirectory)];
   removeStaleSockets(config.runDirectory);
+  writeFileSync(join(config.runDirectory, 'supervisor.pid'), String(process.pid)); // for `npm run renew`
 
   const cluster = startCluster(programs, report, () => void stop(settingsRefused));
   let stoppingSince: number | undefined;
@@ -34,6 +37,8 @@ export function supervise(
   }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  // A new release's code, or settings, without anybody's noticing.
+  process.on('SIGUSR2', () => void cluster.roll());
   process.once('disconnect', () => void stop(0)); // the launcher is gone
   return cluster;
 }
