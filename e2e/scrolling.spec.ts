@@ -15,7 +15,7 @@ const scrollBy = (person: Person, pixels: number) =>
   scroller(person).evaluate((element, by) => element.scrollBy(0, by), pixels);
 const rows = (person: Person) => person.log.locator('[data-row]');
 
-test('[UX1] [UX6] [UX7] [UX8] [UX9] new messages are followed within 100 px of the end and counted above; the end stays while the composer grows, and sending goes there', async ({
+test('[V.1] [UX1] [UX6] [UX7] [UX8] [UX9] new messages are followed within 100 px of the end and counted above; the end stays while the composer grows, and sending goes there', async ({
   cluster,
   guest,
 }) => {
@@ -55,7 +55,7 @@ test('[UX1] [UX6] [UX7] [UX8] [UX9] new messages are followed within 100 px of t
   await atEnd();
 });
 
-test('[UX2] [UX3] the first visible row moves by at most 1 px in any frame: on prepend, while pictures load, on arrival, while the composer grows', async ({
+test('[V.1] [UX2] [UX3] the first visible row moves by at most 1 px in any frame: on prepend, while pictures load, on arrival, while the composer grows', async ({
   cluster,
   guest,
 }) => {
@@ -127,7 +127,7 @@ test('[UX2] [UX3] the first visible row moves by at most 1 px in any frame: on p
   expect(Object.entries(moved).filter(([, pixels]) => !steady(pixels))).toEqual([]);
 });
 
-test('[UX5] [UX25] history is endless in both directions in a bounded page, and the pinned day leads to any date', async ({
+test('[V.2] [UX5] [UX25] history is endless in both directions in a bounded page, and the pinned day leads to any date', async ({
   cluster,
   guest,
 }) => {
@@ -155,7 +155,7 @@ test('[UX5] [UX25] history is endless in both directions in a bounded page, and 
   await ana.expectMessage(`line ${count}.`);
 });
 
-test('[UX10] a permalink shows its message in the middle, marked, with both sides to read on; what isn’t there is said in the reader’s language', async ({
+test('[V.4] [UX10] a permalink shows its message in the middle, marked, with both sides to read on; what isn’t there is said in the reader’s language', async ({
   cluster,
   newcomer,
   invite,

@@ -301,6 +301,7 @@ export const SetUp = z.object({ token: z.string(), workspace: z.string(), name: 
 export const SignIn = z.object({ name: z.string(), password: z.string() });
 /** With a password one joins as a member, without as a guest. */
 export const Join = z.object({ code: z.string(), name: z.string(), password: z.string().optional() });
+export const EnterDemo = z.object({ member: MemberId });
 export const InviteCode = z.object({ code: z.string() });
 
 // Answers
@@ -311,7 +312,7 @@ type AsOf = { cursor: number };
 /** Who asks, over HTTP, before there is a socket. */
 export type Status =
   | { state: 'set-up-needed' }
-  | { state: 'signed-out'; workspace: string }
+  | { state: 'signed-out'; workspace: string; demo?: DemoPerson[] }
   | { state: 'signed-in'; workspace: string; me: Person };
 
 export type WorkspaceSnapshot = AsOf & {
@@ -334,6 +335,14 @@ export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 export type ListedPerson = Person & { owner: boolean };
 /** By name; `total` counts all who match, `next` asks for the page after this one. */
 export type PeoplePage = { people: ListedPerson[]; total: number; next?: string | undefined };
+/** Somebody whom one may enter as, in the demo only. */
+export const DemoPerson = z.object({
+  id: MemberId,
+  name: z.string(),
+  about: z.string(),
+  language: z.enum(['en', 'es']),
+});
+export type DemoPerson = z.infer<typeof DemoPerson>;
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

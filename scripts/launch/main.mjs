@@ -1,4 +1,4 @@
-/** `npm start`, `dev`, `backup`, `check`, `test` and others: installs and builds what is missing, then hands over to the pinned Node. */
+/** `npm start`, `dev`, `demo`, `backup`, `check`, `test` and others: installs and builds what is missing, then hands over to the pinned Node. */
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { handOver } from './hand-over.mjs';
@@ -17,6 +17,10 @@ const commands = {
   dev() {
     ensurePage({ anyWillDo: true });
     return handOver('scripts/dev.ts');
+  },
+  demo() {
+    ensurePage();
+    return handOver('scripts/demo.ts');
   },
   check() {
     return handOver('scripts/check.ts');

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
+import type { DemoPerson } from '../../shared/protocol.ts';
 import { integer, origin, SettingError, text } from '../environment.ts';
+import { readDemo } from './identity/demo.ts';
 
 export type ChatConfig = {
   /** Its name in run/, in hellos and in every event that it accepts. */
@@ -14,6 +16,8 @@ export type ChatConfig = {
   callsPerSecond: number;
   /** How long the log keeps an event for those who resume. */
   logDays: number;
+  /** Set in the demo only. */
+  demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
   address: string;
 };
@@ -29,11 +33,13 @@ export function readChatConfig(environment: Record<string, string | undefined>):
   const socketPath = join(runDirectory, 'replicas', `${replica}.sock`);
   if (Buffer.byteLength(socketPath) > socketPathLimit)
     throw new SettingError(`RUN_DIRECTORY takes a shorter path: sockets in ${runDirectory} would pass 107 bytes.`);
+  const dataDirectory = resolve(text(environment, 'DATA_DIRECTORY', './data'));
   const publicOrigin = origin(environment, 'PUBLIC_URL');
   const port = integer(environment, 'PORT', 8080, [0, 65_535]);
   return {
     replica,
-    dataDirectory: resolve(text(environment, 'DATA_DIRECTORY', './data')),
+    dataDirectory,
+    demo: readDemo(environment, dataDirectory),
     socketPath,
     busDirectory: join(runDirectory, 'bus'),
     publicOrigin,

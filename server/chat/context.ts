@@ -1,3 +1,4 @@
+import type { DemoPerson } from '../../shared/protocol.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
 import type { CountAttempt } from './identity/attempts.ts';
 import type { MemberStreams, Session, Store } from './store/store.ts';
@@ -16,6 +17,8 @@ export type HttpContext = {
   /** Where the client is, as the balancer saw it: what attempts are counted by. */
   place: string;
   countAttempt: CountAttempt;
+  /** Whom anybody on this machine may enter as; undefined outside of the demo. */
+  demo: DemoPerson[] | undefined;
 };
 
 /** What only a procedure over a WebSocket can do. */

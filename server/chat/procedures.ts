@@ -28,8 +28,8 @@ export const anyone = trpc.procedure.use(({ ctx, type, next }) =>
 /** Over HTTP only: a WebSocket can't set the session's cookie. */
 export const overHttp = anyone.use(({ ctx, next }) => {
   if (ctx.over.kind !== 'http') throw new Refusal('bad-request');
-  const { cookie, place, countAttempt } = ctx.over;
-  return next({ ctx: { cookie, place, countAttempt } });
+  const { cookie, place, countAttempt, demo } = ctx.over;
+  return next({ ctx: { cookie, place, countAttempt, demo } });
 });
 
 export const signedIn = anyone.use(({ ctx, next }) => {

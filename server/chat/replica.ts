@@ -59,7 +59,13 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const listener = await listen({
     path: config.socketPath,
     sockets,
-    onRequest: createHttpHandler({ store, publicOrigin, usable: () => !draining, onError: onCallError }),
+    onRequest: createHttpHandler({
+      store,
+      publicOrigin,
+      demo: config.demo,
+      usable: () => !draining,
+      onError: onCallError,
+    }),
     onUpgrade: createUpgradeHandler({
       ...{ store, hub, ephemeralHub, presence, onTyping, callsPerSecond },
       ...{ sockets, publicOrigin, onError: onCallError },

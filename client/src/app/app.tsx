@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
@@ -11,6 +11,9 @@ import { usePhrases } from '../language/use-phrases.ts';
 import { AlreadyInScreen } from './already-in-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { SessionProvider, useSession } from './session-context.tsx';
+
+/** Most people never see it. */
+const DemoScreen = lazy(() => import('../identity/demo-screen.tsx').then((module) => ({ default: module.DemoScreen })));
 
 /** Which screen: by who I am to the server first, by the address second. */
 export function App() {
@@ -44,6 +47,13 @@ export function App() {
         <Route path="/setup">
           <SignInScreen workspace={now.workspace} because="already-set-up" />
         </Route>
+        {now.state === 'signed-out' && now.demo && (
+          <Route path="/">
+            <Suspense>
+              <DemoScreen people={now.demo} />
+            </Suspense>
+          </Route>
+        )}
         <Route>
           <SignInScreen workspace={now.workspace} because={ended ? 'session-ended' : undefined} />
         </Route>

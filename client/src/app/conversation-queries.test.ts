@@ -43,7 +43,7 @@ const steps = fc.array(
 const channel = 1;
 const limit = { most: 8, kept: 6 };
 
-test('[G4] [UX28] the newest messages and an excerpt apart from them have no gap and nothing twice, however one goes about in them', async () => {
+test('[V.3] [G4] [UX28] the newest messages and an excerpt apart from them have no gap and nothing twice, however one goes about in them', async () => {
   await fc.assert(
     fc.asyncProperty(talkativeLog, steps, async (log, plan) => {
       const { session, position, deliver, skip, between } = sessionOn(log);

@@ -64,6 +64,9 @@ export const en = {
     alreadyInText: 'You don’t need this link: give it to somebody else.',
     inviteWornTitle: 'This link doesn’t work',
     inviteWornText: 'Ask whoever sent it to you for a new one.',
+    demoTitle: 'Who do you want to be?',
+    demoText: 'This is a demo: all that you do stays on this machine, apart from your real Ronda.',
+    demoGroups: { es: 'The class, in Spanish', en: 'The team, in English' },
     toSignIn: 'Go to sign-in',
   },
   workspace: {

@@ -64,6 +64,9 @@ export const es: Phrases = {
     alreadyInText: 'Este enlace no te hace falta: dáselo a otra persona.',
     inviteWornTitle: 'Este enlace no sirve',
     inviteWornText: 'Pide uno nuevo a quien te lo envió.',
+    demoTitle: '¿Quién quieres ser?',
+    demoText: 'Esto es una demostración: todo lo que hagas se queda en esta máquina, aparte de tu Ronda de verdad.',
+    demoGroups: { es: 'La clase, en español', en: 'El equipo, en inglés' },
     toSignIn: 'Ir a la entrada',
   },
   workspace: {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TRPCError } from '@trpc/server';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { frameBytesLimit } from '../../../shared/limits.ts';
+import type { DemoPerson } from '../../../shared/protocol.ts';
 import type { RefusalReason } from '../../../shared/refusals.ts';
 import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
@@ -16,6 +17,7 @@ const prefix = '/trpc/';
 export type HttpOptions = {
   store: Store;
   publicOrigin: string | undefined;
+  demo: DemoPerson[] | undefined;
   /** Whether the balancer may send new connections here. */
   usable(): boolean;
   onError(error: TRPCError, path: string | undefined): void;
@@ -23,7 +25,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, publicOrigin } = options;
+  const { store, publicOrigin, demo } = options;
   const countAttempt = createAttempts(store);
   const trpc = createHTTPHandler({
     router: chatRouter,
@@ -33,7 +35,12 @@ export function createHttpHandler(options: HttpOptions) {
     createContext: async ({ req, res }): Promise<Context> => {
       const cookie = sessionCookie(req, res, publicOrigin);
       const session = await sessionOf(store, cookie.secretHash);
-      return { store, session, over: { kind: 'http', cookie, place: placeOf(addressOf(req)), countAttempt } };
+      const place = placeOf(addressOf(req));
+      return {
+        store,
+        session,
+        over: { kind: 'http', cookie, place, countAttempt, demo: isHere(place) ? demo : undefined },
+      };
     },
     onError: ({ error, path }) => options.onError(error, path),
   });
@@ -51,6 +58,11 @@ export function createHttpHandler(options: HttpOptions) {
       answer(response, 403, 'origin-refused');
     else trpc(request, response);
   };
+}
+
+/** On this very machine. */
+function isHere(place: string): boolean {
+  return place.startsWith('127.');
 }
 
 /** In the shape of a tRPC error, so that a client has one way to read a refusal. */

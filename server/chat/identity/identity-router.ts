@@ -1,5 +1,5 @@
 import { passwordLimit, passwordMinimum, workspaceNameLimit } from '../../../shared/limits.ts';
-import { InviteCode, Join, SetUp, SignIn, type Status } from '../../../shared/protocol.ts';
+import { EnterDemo, InviteCode, Join, SetUp, SignIn, type Status } from '../../../shared/protocol.ts';
 import { faultInName, foldName } from '../../../shared/text-rules.ts';
 import type { Context, SessionCookie } from '../context.ts';
 import { anyone, overHttp, router } from '../procedures.ts';
@@ -17,7 +17,9 @@ export const identityRouter = router({
     if (status.state === 'set-up-needed') return status;
     const { workspace } = status;
     await renewWhenOld(ctx);
-    return ctx.session ? { state: 'signed-in', workspace, me: ctx.session.member } : { state: 'signed-out', workspace };
+    if (ctx.session) return { state: 'signed-in', workspace, me: ctx.session.member };
+    const demo = ctx.over.kind === 'http' ? ctx.over.demo : undefined;
+    return { state: 'signed-out', workspace, ...(demo && { demo }) };
   }),
 
   invite: overHttp.input(InviteCode).query(async ({ ctx, input }) => {
@@ -69,6 +71,15 @@ export const identityRouter = router({
     return openWith(ctx.cookie, async (session) => {
       await ctx.store.write({ kind: 'open-session', member: credentials.member, session });
       return { member: credentials.member };
+    });
+  }),
+
+  /** In the demo, on the machine that it runs on. */
+  enterDemo: overHttp.input(EnterDemo).mutation(({ ctx, input }) => {
+    if (!ctx.demo?.some(({ id }) => id === input.member)) throw new Refusal('not-allowed');
+    return openWith(ctx.cookie, async (session) => {
+      await ctx.store.write({ kind: 'open-session', member: input.member, session });
+      return { member: input.member };
     });
   }),
 

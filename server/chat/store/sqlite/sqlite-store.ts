@@ -34,8 +34,10 @@ export async function openSqliteStore(options: {
   replica: string;
   /** After each commit of this process. */
   onCommit: () => void;
+  /** The time of what is written. */
+  now?: () => number;
 }): Promise<Store> {
-  const { path } = options;
+  const { path, now = Date.now } = options;
   const corruption = watchForCorruption(path);
   const onFault = corruption.report;
   const writer = await openWriter({ path, onFault });
@@ -44,8 +46,7 @@ export async function openSqliteStore(options: {
   const readers = await openReaders(() => openReader({ path, onFault }), readerCount);
   const { log } = await readers.read(readRange);
 
-  const apply = (batch: QueuedMutation[]) =>
-    applyBatch(beginLogTransaction(writer, options.replica, Date.now()), batch);
+  const apply = (batch: QueuedMutation[]) => applyBatch(beginLogTransaction(writer, options.replica, now()), batch);
   const queue = createWriteQueue(writer, apply, options.onCommit);
 
   return {
