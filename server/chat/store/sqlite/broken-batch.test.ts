@@ -28,7 +28,7 @@ async function openBreakable() {
   };
   const apply = (batch: Parameters<typeof applyBatch>[1]) =>
     applyBatch(beginLogTransaction(breakable, 'chat-1', Date.now()), batch);
-  const queue = createWriteQueue(breakable, apply, () => undefined);
+  const queue = createWriteQueue(breakable, apply, () => undefined, { keep: async () => undefined });
   onTestFinished(() => queue.close());
   const [row] = await writer.all<{ token: string }>('SELECT set_up_token AS token FROM workspace');
   const session = { secretHash: 's', expiresAt: Date.now() + 60_000 };

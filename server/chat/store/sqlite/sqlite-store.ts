@@ -21,6 +21,7 @@ import {
 } from './queries.ts';
 import { readPage } from './read-page.ts';
 import { openReaders } from './readers.ts';
+import { createWalLimit } from './wal-limit.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 const readerCount = 2;
@@ -47,7 +48,7 @@ export async function openSqliteStore(options: {
   const { log } = await readers.read(readRange);
 
   const apply = (batch: QueuedMutation[]) => applyBatch(beginLogTransaction(writer, options.replica, now()), batch);
-  const queue = createWriteQueue(writer, apply, options.onCommit);
+  const queue = createWriteQueue(writer, apply, options.onCommit, createWalLimit(path, writer));
 
   return {
     log,

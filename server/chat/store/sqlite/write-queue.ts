@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { prepare, type QueuedMutation } from './post-messages.ts';
 import { refusalFor } from './storage-faults.ts';
 import { inImmediateTransaction } from './transaction.ts';
+import type { WalLimit } from './wal-limit.ts';
 
 /** What one mutation came to: a refusal of one leaves the rest of its batch alone. */
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
@@ -32,6 +33,7 @@ export function createWriteQueue(
   connection: Connection,
   apply: (batch: QueuedMutation[]) => Promise<Outcome[]>,
   onCommit: () => void,
+  walLimit: WalLimit,
 ): WriteQueue {
   const waiting: Waiting[] = [];
   const backoff = createBackoff();
@@ -40,6 +42,7 @@ export function createWriteQueue(
   async function run(): Promise<void> {
     while (waiting.length > 0) {
       await commitBatch();
+      await walLimit.keep();
       if (waiting.length > 0) await delay(pauseAfterCommitMs);
     }
     running = undefined;
