@@ -50,8 +50,8 @@ export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
   channel: ChannelId,
-  /** 1, 2, 3 … within its channel: unread counts are differences of these. */
-  number: z.number().int().positive(),
+  /** 1, 2, 3 … within its channel: unread counts are differences of these. 0: it is in its thread alone. */
+  number: z.number().int().nonnegative(),
   author: MemberId,
   clientId: ClientId,
   text: z.string(),
@@ -64,6 +64,11 @@ export const Message = z.object({
   /** Who deleted it: it keeps its place and its number, and has no text, no earlier texts and no reactions. */
   deletedBy: MemberId.optional(),
   reactions: z.array(Reaction).optional(),
+  /** The message that it replies to, and its place, 1, 2, 3 …, among the replies. */
+  thread: Seq.optional(),
+  threadNumber: z.number().int().positive().optional(),
+  /** To this message; `members` are the last who replied, newest first. */
+  replies: z.object({ count: z.number().int(), lastAt: z.number().int(), members: z.array(MemberId) }).optional(),
   /** The seq of the event that last changed any of this: what a page says of it and what came live are told apart. */
   changedSeq: Seq.optional(),
 });
@@ -119,6 +124,16 @@ export const Sidebar = z.object({
 });
 export type Sidebar = z.infer<typeof Sidebar>;
 
+/** A thread that I follow: `lastNumber - readNumber` replies are unread. */
+export const FollowedThread = z.object({
+  root: Seq,
+  channel: ChannelId,
+  lastNumber: z.number().int().nonnegative(),
+  readNumber: z.number().int().nonnegative(),
+  lastAt: z.number().int(),
+});
+export type FollowedThread = z.infer<typeof FollowedThread>;
+
 export const ListedChannel = Channel.extend({ members: z.number().int(), joined: z.boolean() });
 export type ListedChannel = z.infer<typeof ListedChannel>;
 
@@ -147,6 +162,8 @@ const EventBody = z.discriminatedUnion('kind', [
     message: Seq,
     by: MemberId,
     emptied: z.array(Seq),
+    /** Where it was a reply: what it replied to. */
+    thread: Seq.optional(),
   }),
   z.object({
     kind: z.literal('reaction-set'),
@@ -164,6 +181,9 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('membership-changed'), channel: ChannelId, membership: Membership }),
   z.object({ kind: z.literal('sidebar-changed'), sidebar: Sidebar }),
   z.object({ kind: z.literal('channel-read'), channel: ChannelId, readNumber: z.number().int() }),
+  z.object({ kind: z.literal('thread-followed'), thread: FollowedThread }),
+  z.object({ kind: z.literal('thread-unfollowed'), root: Seq }),
+  z.object({ kind: z.literal('thread-read'), root: Seq, readNumber: z.number().int() }),
   /** A session of mine ended; replicas close its sockets. `session` is its public id, not its secret. */
   z.object({ kind: z.literal('session-ended'), session: z.number().int() }),
   /** In the workspace's stream: public channels only. */
@@ -220,12 +240,27 @@ export type Ephemeral = z.infer<typeof Ephemeral>;
 // Questions
 
 export const EventsInput = z.object({ lastEventId: Cursor.nullish() }).nullish();
-export const SendMessage = z.object({ channel: ChannelId, clientId: ClientId, text: z.string() });
+export const SendMessage = z.object({
+  channel: ChannelId,
+  clientId: ClientId,
+  text: z.string(),
+  /** A reply to that message; `toChannel`: shown in the channel too. */
+  thread: Seq.optional(),
+  toChannel: z.boolean().optional(),
+});
 export type SendMessage = z.infer<typeof SendMessage>;
 export const MessageInput = z.object({ message: Seq });
 export const EditMessage = z.object({ message: Seq, text: z.string() });
 /** `emoji` is one emoji of Unicode's recommended ones. */
 export const SetReaction = z.object({ message: Seq, emoji: z.string(), on: z.boolean() });
+/** The newest replies to a message, or those before one of them (exclusive). */
+export const ThreadInput = z.object({
+  thread: Seq,
+  before: Seq.optional(),
+  limit: z.number().int().min(1).max(pageLimit).default(50),
+});
+export const FollowThread = z.object({ thread: Seq, on: z.boolean() });
+export const ReadThread = z.object({ thread: Seq, readNumber: z.number().int().nonnegative() });
 /** Where in a channel: nothing said, its newest messages. */
 const PagePlace = z
   .object({
@@ -328,6 +363,16 @@ export type WorkspaceSnapshot = AsOf & {
  * are more on that side.
  */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
+/** Replies in ascending order. */
+export type ThreadPage = AsOf & {
+  root: Message;
+  messages: Message[];
+  people: Person[];
+  older: boolean;
+  following: boolean;
+  readNumber: number;
+};
+export type ThreadList = AsOf & { threads: FollowedThread[] };
 /** What a message said before, oldest first, each text with the time at which it was written. */
 export type MessageVersions = { versions: { text: string; at: number }[] };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };

@@ -4,6 +4,7 @@ import { identityRouter } from './identity/identity-router.ts';
 import { invitesRouter } from './invites/invites-router.ts';
 import { membersRouter } from './members/members-router.ts';
 import { messagesRouter } from './messages/messages-router.ts';
+import { threadsRouter } from './messages/threads-router.ts';
 import { router } from './procedures.ts';
 import { workspaceRouter } from './workspace/workspace-router.ts';
 
@@ -15,6 +16,7 @@ export const chatRouter = router({
   channels: channelsRouter,
   members: membersRouter,
   messages: messagesRouter,
+  threads: threadsRouter,
   invites: invitesRouter,
 });
 

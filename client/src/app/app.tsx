@@ -66,6 +66,9 @@ export function App() {
         <Route path="/">
           <ChatScreen />
         </Route>
+        <Route path="/threads">
+          <ChatScreen threads />
+        </Route>
         <Route path="/channels/:id">
           {({ id }) => (isId(id) ? <ChatScreen channel={Number(id)} /> : <NotFound />)}
         </Route>

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { ChannelDirectory, LogEvent } from '../../../shared/protocol.ts';
+import type { ChannelDirectory, LogEvent, ThreadList } from '../../../shared/protocol.ts';
 import { applyToDirectory } from '../channels/directory.ts';
 import { applyToConversation, type Conversation } from '../messages/conversation.ts';
+import { applyToThread, type Thread } from '../messages/thread.ts';
+import { applyToThreadList } from '../messages/thread-list.ts';
 import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-data.ts';
 
 /** What the query cache may hold of the log: a key and the data behind it. */
@@ -10,7 +12,9 @@ export type Cached =
   | { key: readonly ['directory', number]; data: ChannelDirectory }
   | { key: readonly ['conversation', number]; data: Conversation }
   /** Where one reads, apart from the newest messages. */
-  | { key: readonly ['excerpt', number]; data: Conversation };
+  | { key: readonly ['excerpt', number]; data: Conversation }
+  | { key: readonly ['thread', number, number]; data: Thread }
+  | { key: readonly ['threads', number]; data: ThreadList };
 
 /** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
 export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
@@ -22,6 +26,10 @@ export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
     case 'conversation':
     case 'excerpt':
       return applyToConversation(cached.key[1], cached.data as Conversation, event);
+    case 'thread':
+      return applyToThread(cached.key[1], cached.data as Thread, event);
+    case 'threads':
+      return applyToThreadList(cached.key[1], cached.data as ThreadList, event);
   }
 }
 
@@ -37,4 +45,4 @@ export function isOfTheLog(key: readonly unknown[]): boolean {
   return ofTheLog.has(key[0]);
 }
 
-const ofTheLog = new Set<unknown>(['workspace', 'directory', 'conversation', 'excerpt']);
+const ofTheLog = new Set<unknown>(['workspace', 'directory', 'conversation', 'excerpt', 'thread', 'threads']);

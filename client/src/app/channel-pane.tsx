@@ -30,9 +30,11 @@ type ChannelPaneProps = {
   openDrawer(): void;
   openDialog(dialog: OpenDialog): void;
   goTo(channel: number | undefined): void;
+  openThread(root: number): void;
 };
 
-export function ChannelPane({ workspace, current, message, owner, openDrawer, openDialog, goTo }: ChannelPaneProps) {
+export function ChannelPane(props: ChannelPaneProps) {
+  const { workspace, current, message, owner, openDrawer, openDialog, goTo, openThread } = props;
   const phrases = usePhrases();
   const explain = useExplain();
   const { ask } = useSession();
@@ -103,7 +105,7 @@ export function ChannelPane({ workspace, current, message, owner, openDrawer, op
           <IconButton icon="close" label={phrases.actions.close} onClick={() => setFault(undefined)} />
         </div>
       )}
-      <OpenChannel channel={channel} message={message} me={workspace.me} owner={owner} />
+      <OpenChannel channel={channel} message={message} me={workspace.me} owner={owner} openThread={openThread} />
     </>
   );
 }
@@ -117,9 +119,10 @@ type OpenChannelProps = {
   message: number | undefined;
   me: WorkspaceData['me'];
   owner: string;
+  openThread(root: number): void;
 };
 
-function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
+function OpenChannel({ channel, message, me, owner, openThread }: OpenChannelProps) {
   const phrases = usePhrases();
   const session = useSession();
   const { ask, outbox } = session;
@@ -169,7 +172,14 @@ function OpenChannel({ channel, message, me, owner }: OpenChannelProps) {
   const announced = latest?.message.channel === id ? latest : undefined;
 
   return (
-    <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf} pickEmoji={pickEmoji}>
+    <MessageActionsProvider
+      me={me}
+      calls={calls}
+      editing={editing}
+      nameOf={nameOf}
+      pickEmoji={pickEmoji}
+      openThread={openThread}
+    >
       <ConversationView
         channel={channel}
         place={{ ...place, toNewest: leaveMessage }}

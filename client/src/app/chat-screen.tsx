@@ -16,14 +16,20 @@ import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
 import { workspaceQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
+import { ThreadPane } from './thread-pane.tsx';
+import { ThreadsLink } from './threads-link.tsx';
+import { ThreadsPane } from './threads-pane.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
+import { useOpenThread } from './use-open-thread.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
 import './chat-screen.css';
 
+type ChatScreenProps = { channel?: number; message?: number; threads?: boolean };
+
 /** The chat itself: channels at the side, one of them open. */
-export function ChatScreen({ channel: opened, message }: { channel?: number; message?: number }) {
+export function ChatScreen({ channel: opened, message, threads = false }: ChatScreenProps) {
   const session = useSession();
   const phrases = usePhrases();
   const formats = useFormats();
@@ -37,7 +43,7 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
   const owner = data && `${data.log}.${data.me.id}`;
   const { channels, sidebar } = data ?? {};
   const { compare } = formats;
-  const [sections, current] = useMemo(() => {
+  const [sections, open] = useMemo(() => {
     if (channels === undefined || sidebar === undefined) return [[], opened] as const;
     const listed = (open: number | undefined) => sectionsOf({ channels, sidebar, current: open, compare });
     const chosen =
@@ -51,6 +57,9 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
     return [first, first.flatMap((section) => section.channels)[0]?.id] as const;
   }, [channels, sidebar, compare, opened, owner]);
   const goTo = (channel: number | undefined) => navigate(channel === undefined ? '/' : `/channels/${channel}`);
+  const current = threads ? undefined : open;
+  const [thread, openThread] = useOpenThread();
+  const threadChannel = channels?.find(({ id }) => id === current);
   useTitle(data, current);
   useShortcuts({
     current,
@@ -84,17 +93,20 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
         open={drawer}
         onClose={() => setDrawer(false)}
         channels={
-          <ChannelSections
-            sections={sections}
-            sidebar={data.sidebar}
-            current={current}
-            arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
-            onChoose={() => setDrawer(false)}
-            onBrowse={() => setDialog({ kind: 'browse' })}
-            onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
-            onStartDirect={() => setDialog({ kind: 'start-direct' })}
-            onNameSection={(section) => setDialog({ kind: 'name-section', section })}
-          />
+          <>
+            <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
+            <ChannelSections
+              sections={sections}
+              sidebar={data.sidebar}
+              current={current}
+              arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
+              onChoose={() => setDrawer(false)}
+              onBrowse={() => setDialog({ kind: 'browse' })}
+              onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
+              onStartDirect={() => setDialog({ kind: 'start-direct' })}
+              onNameSection={(section) => setDialog({ kind: 'name-section', section })}
+            />
+          </>
         }
         connection={<ConnectionDetails state={state} proof={session.follower.proof} />}
         footer={
@@ -104,17 +116,33 @@ export function ChatScreen({ channel: opened, message }: { channel?: number; mes
       <main id="conversation" tabIndex={-1} inert={drawer}>
         <ConnectionBanner state={state} />
         <TooLargeNotice />
-        <ChannelPane
-          key={current}
-          workspace={data}
-          current={current}
-          message={message}
-          owner={owner}
-          openDrawer={() => setDrawer(true)}
-          openDialog={setDialog}
-          goTo={goTo}
-        />
+        {threads ? (
+          <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
+        ) : (
+          <ChannelPane
+            key={current}
+            workspace={data}
+            current={current}
+            message={message}
+            owner={owner}
+            openDrawer={() => setDrawer(true)}
+            openDialog={setDialog}
+            goTo={goTo}
+            openThread={openThread}
+          />
+        )}
       </main>
+      {thread !== undefined && threadChannel && (
+        <ThreadPane
+          key={thread}
+          root={thread}
+          channel={threadChannel}
+          me={data.me}
+          owner={owner}
+          inert={drawer}
+          onClose={() => openThread(undefined)}
+        />
+      )}
       <EmojiPopover />
       <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
     </div>

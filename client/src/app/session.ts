@@ -9,6 +9,7 @@ import { watchNetwork } from '../connection/watch-network.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import { openOutboxStorage } from '../messages/outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
+import type { Thread } from '../messages/thread.ts';
 import { type Ask, createAsk } from '../wire/ask.ts';
 import { createSocket } from '../wire/socket.ts';
 import { applyToCache, isOfTheLog } from './cached-data.ts';
@@ -72,9 +73,15 @@ export function startSession(me: number): Session {
         void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
       if (event.kind === 'channel-left')
         for (const kind of ['conversation', 'excerpt']) queryClient.removeQueries({ queryKey: [kind, event.channel] });
+      if (event.kind === 'channel-left')
+        queryClient.removeQueries({
+          predicate: ({ queryKey, state }) =>
+            queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel,
+        });
       if (event.kind !== 'message-posted') return;
       if (event.author.id === me) outbox.logged([event.message.clientId]);
-      else latest.set(event);
+      // A reply that is in its thread alone isn't read out to whoever is in the channel.
+      else if (event.message.number > 0) latest.set(event);
     },
     onResync() {
       reader.forget();
@@ -98,8 +105,15 @@ export function startSession(me: number): Session {
 
   // A message whose event fell into a gap is found in the snapshot that mends it.
   const stopLooking = queryClient.getQueryCache().subscribe(({ query, type }) => {
-    if (type !== 'updated' || query.queryKey[0] !== 'conversation' || outbox.entries.get().length === 0) return;
-    const loaded = new Set((query.state.data as Conversation | undefined)?.messages.map(({ clientId }) => clientId));
+    if (
+      type !== 'updated' ||
+      (query.queryKey[0] !== 'conversation' && query.queryKey[0] !== 'thread') ||
+      outbox.entries.get().length === 0
+    )
+      return;
+    const loaded = new Set(
+      (query.state.data as Conversation | Thread | undefined)?.messages.map(({ clientId }) => clientId),
+    );
     const found = outbox.entries.get().filter(({ clientId }) => loaded.has(clientId));
     if (found.length > 0) outbox.logged(found.map(({ clientId }) => clientId));
   });

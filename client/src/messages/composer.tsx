@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { messageTextLimit } from '../../../shared/limits.ts';
 import { faultInMessage } from '../../../shared/text-rules.ts';
 import { Icon } from '../design/icon.tsx';
@@ -13,20 +13,24 @@ const pasteLimit = 25 * messageTextLimit;
 
 type ComposerProps = {
   channel: number;
-  channelName: string;
+  /** Where it writes replies: to what. */
+  thread?: number;
+  label: string;
   owner: string;
   send(text: string): void;
   editLast(): void;
 };
 
-/** Give it the channel's id as key: a draft belongs to one channel. It is never disabled. */
-export function Composer({ channel, channelName, owner, send, editLast }: ComposerProps) {
+/** Give it the place's id as key: a draft belongs to one channel or thread. It is never disabled. */
+export function Composer({ channel, thread, label, owner, send, editLast }: ComposerProps) {
   const phrases = usePhrases();
   const formats = useFormats();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => readDraft(owner, channel));
+  const id = useId();
+  const place = thread === undefined ? `${channel}` : `${channel}.${thread}`;
+  const [text, setText] = useState(() => readDraft(owner, place));
   const [refused, setRefused] = useState<string>();
-  useTypingAnywhere(area);
+  useTypingAnywhere(area, thread === undefined);
 
   // Whoever opens a channel can write at once; on touch that would cover half of it with the keyboard.
   useEffect(() => {
@@ -34,19 +38,19 @@ export function Composer({ channel, channelName, owner, send, editLast }: Compos
   }, []);
 
   useEffect(() => {
-    const timer = setTimeout(() => keepDraft(owner, channel, text), keepDelayMs);
+    const timer = setTimeout(() => keepDraft(owner, place, text), keepDelayMs);
     return () => clearTimeout(timer);
-  }, [owner, channel, text]);
+  }, [owner, place, text]);
   const latest = useRef(text);
   latest.current = text;
   useEffect(() => {
-    const keep = () => keepDraft(owner, channel, latest.current);
+    const keep = () => keepDraft(owner, place, latest.current);
     addEventListener('pagehide', keep);
     return () => {
       removeEventListener('pagehide', keep);
       keep();
     };
-  }, [owner, channel]);
+  }, [owner, place]);
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -66,7 +70,7 @@ export function Composer({ channel, channelName, owner, send, editLast }: Compos
     if (fault !== undefined) return;
     send(ready);
     setText('');
-    keepDraft(owner, channel, '');
+    keepDraft(owner, place, '');
     area.current?.focus();
   };
 
@@ -84,20 +88,19 @@ export function Composer({ channel, channelName, owner, send, editLast }: Compos
       }}
     >
       {fault && (
-        <p className="composer-fault" role="alert" id="composer-fault">
+        <p className="composer-fault" role="alert" id={`${id}-fault`}>
           {fault}
         </p>
       )}
       <div className="composer-box">
         <textarea
           ref={area}
-          id="composer"
           dir="auto"
           rows={1}
-          aria-label={phrases.messages.compose(channelName)}
+          aria-label={label}
           aria-invalid={Boolean(fault)}
-          aria-describedby={fault ? 'composer-fault' : undefined}
-          placeholder={phrases.messages.compose(channelName)}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+          placeholder={label}
           value={text}
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {

@@ -58,7 +58,10 @@ type ConversationViewProps = {
 export function ConversationView(props: ConversationViewProps) {
   const { channel, place, owner, send, outbox } = props;
   const { messages } = usePhrases();
-  const waiting = useMemo(() => outbox.filter((entry) => entry.channel === channel.id), [outbox, channel.id]);
+  const waiting = useMemo(
+    () => outbox.filter((entry) => entry.channel === channel.id && entry.thread === undefined),
+    [outbox, channel.id],
+  );
   const { newest, shown, seeking } = place;
   const missing = seeking.kind === 'failed' || (newest.data === undefined && newest.isError);
   const loaded = newest.data && shown && !(seeking.kind === 'loading' && seeking.blank);
@@ -78,7 +81,7 @@ export function ConversationView(props: ConversationViewProps) {
         <Composer
           key={`composer ${channel.id}`}
           channel={channel.id}
-          channelName={placeName(channel)}
+          label={messages.compose(placeName(channel))}
           owner={owner}
           send={send}
           editLast={props.editLast}

@@ -1,5 +1,5 @@
 import type { LogEvent, Message, MessagePage, Person } from '../../../shared/protocol.ts';
-import { changedMessage, messageAfter, personIn } from './message-changes.ts';
+import { changedMessages, messageAfter, personIn } from './message-changes.ts';
 
 /** Messages of a channel that follow each other without a gap. */
 export type Conversation = {
@@ -59,29 +59,33 @@ export function oldestOf(conversation: Conversation, count: number): Conversatio
 }
 
 export function applyToConversation(channel: number, conversation: Conversation, event: LogEvent): Conversation {
-  if (event.kind !== 'message-posted') return changedBy(conversation, event);
-  if (event.message.channel !== channel || conversation.newer) return conversation;
+  const changed = changedBy(conversation, event);
+  if (event.kind !== 'message-posted' || event.message.channel !== channel || conversation.newer) return changed;
   // A page may be ahead of the stream: it has the message already.
-  if (event.seq <= conversation.cursor || event.seq <= (conversation.messages.at(-1)?.id ?? 0)) return conversation;
+  if (event.seq <= conversation.cursor || event.seq <= (conversation.messages.at(-1)?.id ?? 0)) return changed;
+  // A reply without a number is in its thread alone.
+  if (event.message.number === 0) return changed;
   return {
-    ...conversation,
+    ...changed,
     cursor: event.seq,
-    messages: [...conversation.messages, event.message],
-    people: { ...conversation.people, [event.author.id]: event.author },
+    messages: [...changed.messages, event.message],
+    people: { ...changed.people, [event.author.id]: event.author },
   };
 }
 
+type Changeable = Pick<Conversation, 'messages' | 'people'>;
+
 /** The same messages, as they are after an event. */
-export function changedBy(conversation: Conversation, event: LogEvent): Conversation {
-  const id = changedMessage(event);
-  const index = conversation.messages.findIndex((message) => message.id === id);
-  const before = conversation.messages[index];
-  const after = before && messageAfter(before, event);
-  if (before === undefined || after === undefined || after === before) return conversation;
+export function changedBy<T extends Changeable>(conversation: T, event: LogEvent): T {
+  let { messages } = conversation;
+  for (const id of changedMessages(event)) {
+    const index = messages.findIndex((message) => message.id === id);
+    const before = messages[index];
+    const after = before && messageAfter(before, event);
+    if (after !== undefined && after !== before) messages = messages.with(index, after);
+  }
+  if (messages === conversation.messages) return conversation;
   const person = personIn(event);
-  return {
-    ...conversation,
-    messages: conversation.messages.with(index, after),
-    people: person ? { ...conversation.people, [person.id]: person } : conversation.people,
-  };
+  const people = person ? { ...conversation.people, [person.id]: person } : conversation.people;
+  return { ...conversation, messages, people };
 }

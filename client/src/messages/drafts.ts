@@ -1,16 +1,16 @@
 const prefix = 'ronda.draft';
 
-/** What was begun and not sent, by person and channel, kept on this device. `owner` names the log and the member. */
-export function readDraft(owner: string, channel: number): string {
+/** What was begun and not sent, by person and channel or thread, kept on this device. `owner` names the log and the member. */
+export function readDraft(owner: string, place: string): string {
   try {
-    return localStorage.getItem(`${prefix}.${owner}.${channel}`) ?? '';
+    return localStorage.getItem(`${prefix}.${owner}.${place}`) ?? '';
   } catch {
     return '';
   }
 }
 
-export function keepDraft(owner: string, channel: number, text: string): void {
-  const key = `${prefix}.${owner}.${channel}`;
+export function keepDraft(owner: string, place: string, text: string): void {
+  const key = `${prefix}.${owner}.${place}`;
   try {
     if (text === '') localStorage.removeItem(key);
     else localStorage.setItem(key, text);

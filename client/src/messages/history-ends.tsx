@@ -27,7 +27,7 @@ export function HistoryEnd(props: HistoryEndProps) {
   return <MorePages {...props} loading={messages.loadingNewer} failed={messages.newerFailed} />;
 }
 
-function MorePages({ state, retry, loading, failed }: HistoryEndProps & { loading: string; failed: string }) {
+export function MorePages({ state, retry, loading, failed }: HistoryEndProps & { loading: string; failed: string }) {
   const { actions } = usePhrases();
   return (
     <div className="history-more">

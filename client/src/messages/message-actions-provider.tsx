@@ -23,12 +23,13 @@ type MessageActionsProviderProps = {
   editing: Cell<number | undefined>;
   nameOf(member: number): string;
   pickEmoji: PickEmoji;
+  openThread?: ((root: number) => void) | undefined;
   children: ReactNode;
 };
 
 /** What can be done with a message, for all the rows inside, and the dialogs that it opens. */
 export function MessageActionsProvider(props: MessageActionsProviderProps) {
-  const { me, calls, editing, nameOf, pickEmoji, children } = props;
+  const { me, calls, editing, nameOf, pickEmoji, openThread, children } = props;
   const latestExplain = useExplain();
   const explain = useRef(latestExplain);
   explain.current = latestExplain;
@@ -46,14 +47,14 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
 
   const value = useMemo<MessageActions>(
     () => ({
-      ...{ me, calls, nameOf, editing, say, pickEmoji },
+      ...{ me, calls, nameOf, editing, say, pickEmoji, openThread },
       open: setDialog,
       react(message, emoji) {
         const mine = message.reactions?.some((one) => one.emoji === emoji && one.member === me.id) ?? false;
         calls.react(message.id, emoji, !mine).catch((error) => say(explain.current(error)));
       },
     }),
-    [me, calls, nameOf, editing, say, pickEmoji],
+    [me, calls, nameOf, editing, say, pickEmoji, openThread],
   );
 
   return (

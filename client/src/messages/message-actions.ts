@@ -25,6 +25,8 @@ export type MessageActions = {
   /** Sets or takes back my reaction; says so where that fails. */
   react(message: Message, emoji: string): void;
   pickEmoji: PickEmoji;
+  /** Shows the replies to a message; not where they are shown already. */
+  openThread?: ((root: number) => void) | undefined;
 };
 
 export type MessageDialog = { kind: 'delete' | 'versions' | 'details'; message: Message };

@@ -1,5 +1,7 @@
 import type { LogEvent, Message, Person } from '../../../shared/protocol.ts';
 
+const repliersShown = 3;
+
 /**
  * A message after an event. What its page already had, or what has come before, changes nothing: an event applies once,
  * from wherever the message was taken.
@@ -10,7 +12,21 @@ export function messageAfter(message: Message, event: LogEvent): Message {
   switch (event.kind) {
     case 'message-edited':
       return { ...changed, text: event.text, editedAt: event.at };
+    case 'message-posted': {
+      const { author, at } = event.message;
+      const { count, members } = message.replies ?? { count: 0, members: [] };
+      const others = members.filter((member) => member !== author);
+      return {
+        ...changed,
+        replies: { count: count + 1, lastAt: at, members: [author, ...others].slice(0, repliersShown) },
+      };
+    }
     case 'message-deleted': {
+      // What it replied to has one reply fewer.
+      if (event.message !== message.id)
+        return message.replies
+          ? { ...changed, replies: { ...message.replies, count: message.replies.count - 1 } }
+          : changed;
       const { editedAt: _, reactions: __, ...rest } = changed;
       return { ...rest, text: '', deletedBy: event.by };
     }
@@ -26,14 +42,23 @@ export function messageAfter(message: Message, event: LogEvent): Message {
   }
 }
 
-/** The message that an event changes, if it changes one. */
-export function changedMessage(event: LogEvent): number | undefined {
-  return event.kind === 'message-edited' || event.kind === 'message-deleted' || event.kind === 'reaction-set'
-    ? event.message
-    : undefined;
+/** The messages that an event changes: of a reply, also the one that it replies to. */
+export function changedMessages(event: LogEvent): number[] {
+  switch (event.kind) {
+    case 'message-posted':
+      return event.message.thread === undefined ? [] : [event.message.thread];
+    case 'message-deleted':
+      return event.thread === undefined ? [event.message] : [event.message, event.thread];
+    case 'message-edited':
+    case 'reaction-set':
+      return [event.message];
+    default:
+      return [];
+  }
 }
 
-/** Who is named for the first time by a change. */
+/** Who may be named for the first time by a change. */
 export function personIn(event: LogEvent): Person | undefined {
+  if (event.kind === 'message-posted') return event.author;
   return event.kind === 'reaction-set' ? event.member : undefined;
 }

@@ -68,7 +68,13 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
               <bdi>{author.name}</bdi>:{' '}
             </span>
           )}
-          {message && editing ? <MessageEditor message={message} /> : <MessageText text={text} />}
+          {message?.deletedBy !== undefined ? (
+            <p className="message-gone">{messages.wasDeleted}</p>
+          ) : message && editing ? (
+            <MessageEditor message={message} />
+          ) : (
+            <MessageText text={text} />
+          )}
           {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
           {state === 'sending' && <span className="message-sending">{held ? messages.held : messages.sending}</span>}

@@ -56,7 +56,8 @@ export function messageRows({ conversation, range, waiting, me, readNumber, unkn
   };
 
   for (const message of messages.slice(range.start, range.end)) {
-    if (message.deletedBy !== undefined) continue;
+    // What was replied to keeps its place.
+    if (message.deletedBy !== undefined && !message.replies?.count) continue;
     const author = people[message.author] ?? { id: message.author, name: unknownAuthor, role: 'member' };
     add({
       key: `${author.id}:${message.clientId}`,

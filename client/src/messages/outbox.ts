@@ -4,6 +4,8 @@ import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts'
 export type OutboxEntry = {
   clientId: string;
   channel: number;
+  /** Where it is a reply: to what, and whether the channel gets it too. */
+  thread?: { root: number; toChannel: boolean } | undefined;
   text: string;
   at: number;
   /** First in, first out: rises with every message of this person on this device. */
@@ -74,11 +76,13 @@ export function outboxAfter(outbox: Outbox, step: OutboxStep): Outbox {
 /** The client puts what leaves at once into one frame: four of the longest messages fit into what a server takes. */
 const sentAtOnce = 4;
 
-/** What may be sent now: of each channel the first that isn't in the log yet; a failed one holds what follows. */
+/** What may be sent now: of each channel and thread the first that isn't in the log yet; a failed one holds what follows. */
 export function dueEntries(outbox: Outbox): OutboxEntry[] {
-  const first = new Map<number, OutboxEntry>();
-  for (const entry of outbox)
-    if (entry.state.kind !== 'accepted' && !first.has(entry.channel)) first.set(entry.channel, entry);
+  const first = new Map<string, OutboxEntry>();
+  for (const entry of outbox) {
+    const queue = `${entry.channel} ${entry.thread?.root ?? ''}`;
+    if (entry.state.kind !== 'accepted' && !first.has(queue)) first.set(queue, entry);
+  }
   const sending = outbox.filter((entry) => entry.state.kind === 'sending').length;
   const due = [...first.values()].filter((entry) => entry.state.kind === 'queued');
   return due.slice(0, Math.max(0, sentAtOnce - sending));

@@ -18,7 +18,7 @@ type Surroundings = {
 
 export type OutboxRunner = {
   entries: Cell<Outbox>;
-  write(channel: number, text: string): OutboxEntry;
+  write(channel: number, text: string, thread?: OutboxEntry['thread']): OutboxEntry;
   retry(clientId: string): void;
   edit(clientId: string, text: string): void;
   remove(clientId: string): void;
@@ -49,11 +49,14 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
     for (const entry of dueEntries(entries.get())) void deliver(entry);
   };
 
-  const deliver = async ({ clientId, channel, text }: OutboxEntry) => {
+  const deliver = async ({ clientId, channel, text, thread }: OutboxEntry) => {
     take({ kind: 'taken', clientId });
     const deadline = AbortSignal.timeout(answerTimeoutMs);
     try {
-      const sent = await send({ clientId, channel, text }, deadline);
+      const sent = await send(
+        { clientId, channel, text, ...(thread && { thread: thread.root, toChannel: thread.toChannel }) },
+        deadline,
+      );
       take({ kind: 'accepted', clientId, seq: sent.seq });
       pump();
     } catch (error) {
@@ -80,12 +83,13 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
   return {
     entries,
     pump,
-    write(channel, text) {
+    write(channel, text, thread) {
       const at = Date.now();
       lastOrder = Math.max(lastOrder + 1, at);
       const entry: OutboxEntry = {
         clientId: mintClientId(),
         channel,
+        thread,
         text,
         at,
         order: lastOrder,

@@ -1,5 +1,6 @@
 import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
+import { useIsEditing } from './message-actions.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { useLongPress } from './use-long-press.ts';
@@ -16,7 +17,8 @@ export function useMessageControls(message: Message | undefined): MessageControl
   const [anchor, setAnchor] = useState<DOMRect>();
   const openAt = (element: Element) => setAnchor(element.getBoundingClientRect());
   const longPress = useLongPress(openAt);
-  if (message === undefined) return { rowProps: {}, controls: null };
+  const editing = useIsEditing(message);
+  if (message === undefined || message.deletedBy !== undefined || editing) return { rowProps: {}, controls: null };
   return {
     rowProps: {
       tabIndex: -1,

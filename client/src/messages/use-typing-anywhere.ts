@@ -1,8 +1,9 @@
 import { type RefObject, useEffect } from 'react';
 
 /** A letter typed while nothing that takes letters has the focus goes to the composer; so does a paste. */
-export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>): void {
+export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>, wanted: boolean): void {
   useEffect(() => {
+    if (!wanted) return;
     const isFree = (target: EventTarget | null) =>
       !(target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
     const onKeyDown = (event: KeyboardEvent) => {
@@ -19,5 +20,5 @@ export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>): 
       removeEventListener('keydown', onKeyDown);
       removeEventListener('paste', onPaste);
     };
-  }, [area]);
+  }, [area, wanted]);
 }

@@ -10,7 +10,10 @@ export const messagesRouter = router({
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
     requireText(input.text);
-    return ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...input });
+    const { thread, toChannel = false, ...post } = input;
+    return thread === undefined
+      ? ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post })
+      : ctx.store.write({ kind: 'post-reply', author: ctx.me.id, ...post, thread, toChannel });
   }),
 
   edit: signedIn.input(EditMessage).mutation(({ ctx, input }) => {

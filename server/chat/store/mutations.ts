@@ -9,6 +9,12 @@ export type Mutations = {
     input: { author: number; channel: number; clientId: string; text: string };
     result: Sent;
   };
+  'post-reply': {
+    input: { author: number; channel: number; clientId: string; text: string; thread: number; toChannel: boolean };
+    result: Sent;
+  };
+  'follow-thread': { input: { member: number; thread: number; on: boolean }; result: null };
+  'read-thread': { input: { member: number; thread: number; readNumber: number }; result: null };
   /** By its author. */
   'edit-message': { input: { member: number; message: number; text: string }; result: null };
   /** By its author, an admin or the owner: its text is gone from the tables and from the log's earlier events. */

@@ -198,6 +198,75 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         );
     });
 
+    test('[G3.1] [G2.5] a reply counts in its thread, and in the channel only where it is sent there too', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { seq: root } = await post(one, 'root');
+      const clientId = mintClientId();
+      const reply = { kind: 'post-reply', author: owner, channel, thread: root, text: 'reply' } as const;
+      const first = await one.write({ ...reply, clientId, toChannel: false });
+      expect(await two.write({ ...reply, clientId, toChannel: false })).toEqual(first);
+      await expect(two.write({ ...reply, clientId, toChannel: true })).rejects.toEqual(refused('client-id-reused'));
+      await expect(post(one, 'reply', clientId)).rejects.toEqual(refused('client-id-reused'));
+      const second = await two.write({ ...reply, clientId: mintClientId(), toChannel: true });
+      expect([first.number, second.number]).toEqual([0, 2]);
+      expect((await post(one, 'next')).number).toBe(3);
+      expect((await one.workspace(owner)).channels[0]).toMatchObject({ lastNumber: 3, readNumber: 3 });
+
+      const page = await one.page(owner, { channel, limit: 10 });
+      expect(page.messages.map(({ number }) => number)).toEqual([1, 2, 3]);
+      expect(page.messages[0]).toMatchObject({ replies: { count: 2, members: [owner] }, changedSeq: second.seq });
+      const thread = await two.threadPage(owner, { thread: root, limit: 1 });
+      expect(thread).toMatchObject({
+        root: { id: root },
+        messages: [{ id: second.seq, thread: root, threadNumber: 2 }],
+        ...{ older: true, following: true, readNumber: 2 },
+      });
+      await expect(one.threadPage(owner, { thread: first.seq, limit: 1 })).rejects.toEqual(
+        refused('message-not-found'),
+      );
+      await expect(
+        one.write({ ...reply, thread: first.seq, clientId: mintClientId(), toChannel: false }),
+      ).rejects.toEqual(refused('message-not-found'));
+
+      await one.write({ kind: 'delete-message', member: owner, message: first.seq });
+      await one.write({ kind: 'delete-message', member: owner, message: root });
+      const [tombstone] = (await two.page(owner, { channel, limit: 10 })).messages;
+      expect(tombstone).toMatchObject({ text: '', deletedBy: owner, replies: { count: 1 } });
+    });
+
+    test('[G3.4] [G6.2] threads are followed by who is in them, read by position, and forgotten with the channel', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { seq: root } = await post(one, 'root');
+      const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 9 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const joining = { kind: 'join-workspace', code: 'code', passwordHash: null } as const;
+      const { member } = await one.write({ ...joining, name: 'Bea', session: session('bea') });
+      const reply = { kind: 'post-reply', author: member, channel, thread: root, toChannel: false } as const;
+      await two.write({ ...reply, clientId: mintClientId(), text: 'x' });
+      const threads = async (who: number) => (await one.threads(who)).threads;
+      expect(await threads(owner)).toMatchObject([{ root, channel, lastNumber: 1, readNumber: 0 }]);
+      expect(await threads(member)).toMatchObject([{ root, channel, lastNumber: 1, readNumber: 1 }]);
+      const twice = async (write: (store: Store) => Promise<unknown>) => {
+        await write(one);
+        const { head } = await one.range();
+        await write(two);
+        expect((await one.range()).head).toBe(head);
+      };
+      await twice((store) => store.write({ kind: 'read-thread', member: owner, thread: root, readNumber: 9 }));
+      expect(await threads(owner)).toMatchObject([{ readNumber: 1 }]);
+      await twice((store) => store.write({ kind: 'follow-thread', member: owner, thread: root, on: false }));
+      await two.write({ ...reply, clientId: mintClientId(), text: 'y' });
+      expect(await threads(owner)).toEqual([]);
+      await twice((store) => store.write({ kind: 'follow-thread', member: owner, thread: root, on: true }));
+      expect(await threads(owner)).toMatchObject([{ lastNumber: 2, readNumber: 2 }]);
+      await one.write({ kind: 'leave-channel', member, channel });
+      await expect(two.write({ ...reply, clientId: mintClientId(), text: 'z' })).rejects.toEqual(
+        refused('message-not-found'),
+      );
+      await one.write({ kind: 'join-channel', member, channel });
+      expect(await threads(member)).toEqual([]);
+    });
+
     test('[G6.2] who may change a message is decided inside the transaction', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       const { seq: message } = await post(one, 'mine');

@@ -10,6 +10,8 @@ import type {
   Person,
   SearchMembers,
   Status,
+  ThreadList,
+  ThreadPage,
   WorkspaceSnapshot,
 } from '../../../shared/protocol.ts';
 import type { MutationKind, MutationOf, Mutations } from './mutations.ts';
@@ -81,6 +83,11 @@ export type Store = {
   people(member: number, search: SearchMembers): Promise<PeoplePage>;
   invites(member: number): Promise<Invite[]>;
   page(member: number, query: PageQuery): Promise<MessagePage>;
+  threadPage(
+    member: number,
+    query: { thread: number; before?: number | undefined; limit: number },
+  ): Promise<ThreadPage>;
+  threads(member: number): Promise<ThreadList>;
   versions(member: number, message: number): Promise<MessageVersions>;
 
   close(): Promise<void>;

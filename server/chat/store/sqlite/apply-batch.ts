@@ -10,8 +10,10 @@ import { joinWorkspace, setUp } from './member-mutations.ts';
 import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
+import { postReply } from './post-reply.ts';
 import { setReaction } from './reaction-mutations.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
+import { followThread, readThread } from './thread-mutations.ts';
 import type { Outcome } from './write-queue.ts';
 
 type Single = Exclude<MutationKind, 'post-message'>;
@@ -20,6 +22,9 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
+  'post-reply': postReply,
+  'follow-thread': followThread,
+  'read-thread': readThread,
   'edit-message': editMessage,
   'delete-message': deleteMessage,
   'set-reaction': setReaction,

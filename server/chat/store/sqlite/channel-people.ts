@@ -4,6 +4,7 @@ import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipOf } fr
 import { mayLookAfter, standingIn } from './channel-standing.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personById } from './member-rows.ts';
+import { forgetThreads } from './thread-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -103,6 +104,7 @@ export async function exit(
   );
   if (left === undefined) return;
   if (left.owner === 1) await succeed(transaction, channel, author);
+  await forgetThreads(transaction, member, channel);
   await transaction.append(
     { table: 'channels', id: channel },
     { kind: 'channel-member-left', channel, member },

@@ -13,7 +13,7 @@ export type LogTransaction = {
   /** The next seq of the log, taken. */
   allot(): Promise<number>;
   /** Writes an event into a stream after its predecessor there, and moves the stream's head; returns its seq. */
-  append(stream: StreamName, body: EventBody, author: number | null): Promise<number>;
+  append(stream: StreamName, body: EventBody | ((seq: number) => EventBody), author: number | null): Promise<number>;
 };
 
 /** A stream and the row whose `head` column is its head. */
@@ -61,8 +61,9 @@ export function beginLogTransaction(connection: Connection, replica: string, now
       last = (last ?? 0) + 1;
       return last;
     },
-    async append(stream, body, author) {
+    async append(stream, given, author) {
       const seq = await transaction.allot();
+      const body = typeof given === 'function' ? given(seq) : given;
       const [row] = await connection.all<{ head: number }>(`SELECT head FROM ${stream.table} WHERE id = ?`, stream.id);
       const name = streamText(stream);
       const event = { ...body, seq, stream: name, previous: row?.head ?? 0, at: now, replica };

@@ -54,13 +54,22 @@ export async function deleteMessage(
      WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(emptied),
   );
-  const body = { kind: 'message-deleted', channel: before.channel, message, by: member, emptied } as const;
-  const seq = await transaction.append({ table: 'channels', id: before.channel }, body, member);
+  const { channel, thread } = before;
+  const body = { kind: 'message-deleted', channel, message, by: member, emptied } as const;
+  const seq = await transaction.append(
+    { table: 'channels', id: channel },
+    thread === null ? body : { ...body, thread },
+    member,
+  );
   await transaction.all(
     `UPDATE messages SET text = '', edited_seq = NULL, edited_at = NULL, deleted_by = ?, changed_seq = ? WHERE id = ?`,
     member,
     seq,
     message,
   );
+  if (thread !== null) {
+    await transaction.all('UPDATE threads SET replies = replies - 1 WHERE root = ?', thread);
+    await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, thread);
+  }
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Message, Reaction } from '../../../../shared/protocol.ts';
+import type { Message } from '../../../../shared/protocol.ts';
 
 export type MessageRow = {
   id: number;
@@ -12,19 +12,24 @@ export type MessageRow = {
   edited_at: number | null;
   deleted_by: number | null;
   changed_seq: number | null;
+  thread: number | null;
+  thread_number: number | null;
 };
 
 export const messageColumns =
-  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq';
+  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number';
 
-/** What isn't so isn't named: most messages are neither edited, nor deleted, nor reacted to. */
-export function messageOf(row: MessageRow, reactions: Reaction[] | undefined): Message {
-  const { client_id: clientId, edited_at: editedAt, deleted_by: deletedBy, changed_seq: changedSeq, ...rest } = row;
+/** What isn't so isn't named: most messages are neither edited, nor deleted, nor replies, nor reacted to. */
+export function messageOf(row: MessageRow, { reactions, replies }: Pick<Message, 'reactions' | 'replies'>): Message {
+  const { id, channel, number, author, client_id: clientId, text, at, replica } = row;
   return {
-    ...{ ...rest, clientId },
-    ...(editedAt === null ? {} : { editedAt }),
-    ...(deletedBy === null ? {} : { deletedBy }),
+    ...{ id, channel, number, author, clientId, text, at, replica },
+    ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
+    ...(row.deleted_by === null ? {} : { deletedBy: row.deleted_by }),
     ...(reactions === undefined ? {} : { reactions }),
-    ...(changedSeq === null ? {} : { changedSeq }),
+    ...(row.thread === null ? {} : { thread: row.thread }),
+    ...(row.thread_number === null ? {} : { threadNumber: row.thread_number }),
+    ...(replies === undefined ? {} : { replies }),
+    ...(row.changed_seq === null ? {} : { changedSeq: row.changed_seq }),
   };
 }

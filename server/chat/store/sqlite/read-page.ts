@@ -52,7 +52,7 @@ async function seek(reader: Connection, column: 'number' | 'at', channel: number
        SELECT 0, 1 << 45
        UNION ALL
        SELECT iif(
-         (SELECT ${column} FROM messages WHERE channel = ?1 AND id >= point + step ORDER BY id LIMIT 1) < ?2,
+         (SELECT ${column} FROM messages WHERE channel = ?1 AND number > 0 AND id >= point + step ORDER BY id LIMIT 1) < ?2,
          point + step, point
        ), step >> 1 FROM search WHERE step > 0
      )
@@ -65,7 +65,7 @@ async function seek(reader: Connection, column: 'number' | 'at', channel: number
 
 function readMessages(reader: Connection, where: string, channel: number, id: number, limit: number) {
   return reader.all<MessageRow>(
-    `SELECT ${messageColumns} FROM messages WHERE channel = ? AND ${where} LIMIT ?`,
+    `SELECT ${messageColumns} FROM messages WHERE channel = ? AND number > 0 AND ${where} LIMIT ?`,
     channel,
     id,
     limit,

@@ -21,6 +21,7 @@ import {
 } from './queries.ts';
 import { readPage } from './read-page.ts';
 import { openReaders } from './readers.ts';
+import { readThreadPage, readThreads } from './thread-queries.ts';
 import { createWalLimit } from './wal-limit.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -89,6 +90,8 @@ export async function openSqliteStore(options: {
     directory: (member) => readers.read((reader) => readDirectory(reader, member)),
     people: (member, search) => readers.read((reader) => readPeople(reader, member, search)),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
+    threadPage: (member, query) => readers.read((reader) => readThreadPage(reader, member, query)),
+    threads: (member) => readers.read((reader) => readThreads(reader, member)),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {

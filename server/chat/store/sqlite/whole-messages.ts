@@ -13,16 +13,36 @@ export async function wholeMessages(
     JSON.stringify(rows.map(({ id }) => id)),
   );
   const reactions = Map.groupBy(reacted, ({ message }) => message);
-  const messages = rows.map((row) =>
-    messageOf(
-      row,
-      reactions.get(row.id)?.map(({ emoji, member }) => ({ emoji, member })),
-    ),
-  );
-  const named = new Set([...rows.map(({ author }) => author), ...reacted.map(({ member }) => member)]);
+  const replies = await repliesTo(reader, rows);
+  const messages = rows.map((row) => {
+    const set = reactions.get(row.id)?.map(({ emoji, member }) => ({ emoji, member }));
+    return messageOf(row, { reactions: set, replies: replies.get(row.id) });
+  });
+  const named = new Set([
+    ...rows.map(({ author }) => author),
+    ...reacted.map(({ member }) => member),
+    ...[...replies.values()].flatMap(({ members }) => members),
+  ]);
   const people = await reader.all<MemberRow>(
     'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify([...named]),
   );
   return { messages, people: people.map(personOf) };
+}
+
+async function repliesTo(
+  reader: Connection,
+  rows: MessageRow[],
+): Promise<Map<number, NonNullable<Message['replies']>>> {
+  const threads = await reader.all<{ root: number; replies: number; last_at: number; repliers: string }>(
+    `SELECT root, replies, last_at, repliers FROM threads
+     WHERE root IN (SELECT value FROM json_each(?)) AND last_number > 0`,
+    JSON.stringify(rows.map(({ id }) => id)),
+  );
+  return new Map(
+    threads.map(({ root, replies: count, last_at: lastAt, repliers }) => [
+      root,
+      { count, lastAt, members: JSON.parse(repliers) as number[] },
+    ]),
+  );
 }

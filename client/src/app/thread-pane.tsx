@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createCell, useCell } from '../cell.ts';
+import { Blank } from '../design/blank.tsx';
+import { Button, IconButton } from '../design/button.tsx';
+import { pickEmoji } from '../emoji/pick-emoji.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
+import { ThreadView } from '../messages/thread-view.tsx';
+import { placeName } from '../place-name.ts';
+import { useExplain } from '../wire/use-explain.ts';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { useSession } from './session-context.tsx';
+import { loadOlderReplies, threadQuery } from './thread-queries.ts';
+import { useMessageCalls } from './use-message-calls.ts';
+import './thread-pane.css';
+
+type ThreadPaneProps = {
+  root: number;
+  channel: WorkspaceData['channels'][number];
+  me: WorkspaceData['me'];
+  owner: string;
+  /** Something covers it. */
+  inert: boolean;
+  onClose(): void;
+};
+
+/** Beside the channel on a wide screen, in its place on a phone. */
+export function ThreadPane({ root, channel, me, owner, inert, onClose }: ThreadPaneProps) {
+  const session = useSession();
+  const { ask, outbox } = session;
+  const phrases = usePhrases();
+  const explain = useExplain();
+  const query = useQuery(threadQuery(session, root));
+  const thread = query.data;
+  const calls = useMessageCalls(ask);
+  const [editing] = useState(() => createCell<number | undefined>(undefined));
+  const entries = useCell(outbox.entries);
+  const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
+  const latest = useRef(thread);
+  latest.current = thread;
+  const nameOf = useCallback(
+    (member: number) => latest.current?.people[member]?.name ?? phrases.messages.someone,
+    [phrases],
+  );
+  const markRead = useCallback(
+    (readNumber: number) => ask.threads.markRead.mutate({ thread: root, readNumber }),
+    [ask, root],
+  );
+  const [fault, setFault] = useState<string>();
+  const follow = (on: boolean) =>
+    ask.threads.follow.mutate({ thread: root, on }).catch((why) => setFault(explain(why)));
+  const editLast = () => {
+    const mine = thread?.messages.findLast(({ author, deletedBy }) => author === me.id && deletedBy === undefined);
+    if (mine) editing.set(mine.id);
+  };
+  useEscapeFrom(onClose);
+
+  return (
+    <aside className="thread-pane" inert={inert} aria-label={phrases.threads.title}>
+      <header>
+        <div>
+          <h2>{phrases.threads.title}</h2>
+          <p>
+            <bdi>{placeName(channel)}</bdi>
+          </p>
+        </div>
+        {thread && (
+          <Button size="small" aria-pressed={thread.following} onClick={() => void follow(!thread.following)}>
+            {thread.following ? phrases.threads.following : phrases.threads.follow}
+          </Button>
+        )}
+        <IconButton icon="close" label={phrases.threads.close} onClick={onClose} />
+      </header>
+      {fault && (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {thread ? (
+        <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf} pickEmoji={pickEmoji}>
+          <ThreadView
+            key={root}
+            channel={channel}
+            thread={thread}
+            me={me}
+            owner={owner}
+            outbox={entries}
+            actions={actions}
+            send={(text, place) => outbox.write(channel.id, text, place)}
+            editLast={editLast}
+            loadOlder={() => loadOlderReplies(session, root)}
+            markRead={markRead}
+          />
+        </MessageActionsProvider>
+      ) : query.isError ? (
+        <Blank title={phrases.threads.failed}>
+          <p role="alert">{explain(query.error)}</p>
+          <Button onClick={() => void query.refetch()}>{phrases.actions.retry}</Button>
+        </Blank>
+      ) : (
+        <Blank title={phrases.opening} turning />
+      )}
+    </aside>
+  );
+}
+
+/** Esc in the pane closes it, where nothing inside takes it first. */
+function useEscapeFrom(close: () => void): void {
+  const latest = useRef(close);
+  latest.current = close;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const inside = event.target instanceof Element && event.target.closest('.thread-pane') !== null;
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !inside) return;
+      if (document.querySelector('dialog[open], [popover]:popover-open') !== null) return;
+      event.preventDefault();
+      latest.current();
+    };
+    // Before whoever listens for it on the page.
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
