@@ -7,6 +7,7 @@ import { benchProxy } from './proxy/proxy.ts';
 import { benchRolling } from './rolling/rolling.ts';
 import { benchStalled } from './stalled/stalled.ts';
 import { benchStart } from './start/start.ts';
+import { benchStatic } from './static/static.ts';
 import { benchWrite } from './write/write.ts';
 
 const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
@@ -20,6 +21,7 @@ const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
   stalled: benchStalled,
   rolling: benchRolling,
   proxy: benchProxy,
+  static: benchStatic,
 };
 
 const name = process.argv[2] ?? '';

@@ -44,9 +44,13 @@ export function startReplica({ dataDirectory, runDirectory }: Folders, id: strin
 }
 
 /** On a free port of the loopback. */
-export async function startBalancer({ runDirectory }: Folders): Promise<ServerProcess & { port: number }> {
+export async function startBalancer(
+  { runDirectory }: Pick<Folders, 'runDirectory'>,
+  environment: Record<string, string> = {},
+): Promise<ServerProcess & { port: number }> {
   const server = await startServer(balancerArguments, 'listening', {
     ...{ RUN_DIRECTORY: runDirectory, PORT: '0', BIND: '127.0.0.1' },
+    ...environment,
   });
   return { ...server, port: Number(new URL(String(server.ready.url)).port) };
 }

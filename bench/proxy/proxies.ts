@@ -1,16 +1,15 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { debianProgram } from '../cluster/debian-program.ts';
 import { startBalancer } from '../cluster/processes.ts';
+import { freePort, type RunningProgram, startProgram, stopped } from '../cluster/program.ts';
 
-export type RunningProxy = { pid: number; port: number; stop(): Promise<void> };
 /** Where the three upstreams listen, each on both. */
 export type Upstreams = { runDirectory: string; sockets: string[]; ports: number[] };
-type Start = (upstreams: Upstreams) => Promise<RunningProxy | { missing: string }>;
+type Start = (upstreams: Upstreams) => Promise<RunningProgram | { missing: string }>;
 
 /** Each one process on one core, over TCP as people run it, except where its name says otherwise. */
 export const proxies: Record<string, Start> = {
@@ -28,7 +27,7 @@ export const proxies: Record<string, Start> = {
   'http-proxy-3': (upstreams) => startNodeProxy('http-proxy-3', upstreams),
   httpxy: (upstreams) => startNodeProxy('httpxy', upstreams),
   async ronda({ runDirectory }) {
-    const balancer = await startBalancer({ dataDirectory: '', runDirectory });
+    const balancer = await startBalancer({ runDirectory });
     // The upstreams were there before it; two good checks and it has all of them.
     await delay(1_000);
     return balancer;
@@ -38,7 +37,7 @@ export const proxies: Record<string, Start> = {
 async function startHaproxy(
   { runDirectory }: Upstreams,
   addresses: string[],
-): Promise<RunningProxy | { missing: string }> {
+): Promise<RunningProgram | { missing: string }> {
   const program = debianProgram('haproxy', 'haproxy');
   if ('missing' in program) return program;
   const port = await freePort();
@@ -65,7 +64,7 @@ ${addresses.map((address, index) => `  server chat-${index + 1} ${address}\n`).j
   return startProgram(program.path, ['-db', '-f', file], port);
 }
 
-async function startNginx({ runDirectory, ports }: Upstreams): Promise<RunningProxy | { missing: string }> {
+async function startNginx({ runDirectory, ports }: Upstreams): Promise<RunningProgram | { missing: string }> {
   const program = debianProgram('nginx', 'nginx-light');
   if ('missing' in program) return program;
   const port = await freePort();
@@ -95,45 +94,10 @@ http {
   return startProgram(program.path, ['-c', file, '-p', runDirectory], port);
 }
 
-async function startNodeProxy(name: string, { ports }: Upstreams): Promise<RunningProxy> {
+async function startNodeProxy(name: string, { ports }: Upstreams): Promise<RunningProgram> {
   const port = await freePort();
   const targets = ports.map((each) => `http://127.0.0.1:${each}`);
   const child = fork(new URL('node-proxy.ts', import.meta.url), [name, String(port), ...targets]);
   await once(child, 'message');
   return { pid: child.pid ?? 0, port, stop: () => stopped(child) };
-}
-
-async function startProgram(path: string, args: string[], port: number): Promise<RunningProxy> {
-  const child = spawn(path, args, { stdio: 'ignore' });
-  await untilListening(port, child);
-  return { pid: child.pid ?? 0, port, stop: () => stopped(child) };
-}
-
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
-
-async function untilListening(port: number, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
-    const socket = connect(port, '127.0.0.1');
-    const answered = await Promise.race([once(socket, 'connect'), once(socket, 'error')]).then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (answered) return;
-    await delay(50);
-  }
-  throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
-}
-
-/** Free a moment ago; the programs that need it named take it at once. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -4,10 +4,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort, type RunningProgram } from '../cluster/program.ts';
 import { median, percentile, round } from '../figures.ts';
 import { type LightSocket, openLightSocket } from '../sockets/light-socket.ts';
 import { cpuSeconds, residentKilobytes } from '../sockets/process-usage.ts';
-import { freePort, proxies, type RunningProxy, type Upstreams } from './proxies.ts';
+import { proxies, type Upstreams } from './proxies.ts';
 import type { UpstreamOrder } from './upstream.ts';
 
 const runs = 3;
@@ -51,7 +52,7 @@ export async function* benchProxy(): AsyncGenerator<Record<string, unknown>> {
   }
 }
 
-async function measure(proxy: RunningProxy, upstream: ChildProcess): Promise<Figures> {
+async function measure(proxy: RunningProgram, upstream: ChildProcess): Promise<Figures> {
   const order = (what: UpstreamOrder) => void upstream.send(what);
   try {
     const idle = await measureIdle(proxy);
@@ -63,7 +64,7 @@ async function measure(proxy: RunningProxy, upstream: ChildProcess): Promise<Fig
   }
 }
 
-async function measureIdle({ pid, port }: RunningProxy) {
+async function measureIdle({ pid, port }: RunningProgram) {
   // The first ones compile code and grow pools that the others share.
   const warm = await openAll(port, warmUpConnections);
   await delay(1_500);
@@ -75,7 +76,7 @@ async function measureIdle({ pid, port }: RunningProxy) {
   return { kilobytesPerIdleConnection };
 }
 
-async function measureFrames({ pid, port }: RunningProxy, order: (what: UpstreamOrder) => void) {
+async function measureFrames({ pid, port }: RunningProgram, order: (what: UpstreamOrder) => void) {
   let received = 0;
   const sockets = await openAll(port, busyConnections, () => {
     received += 1;
@@ -90,7 +91,7 @@ async function measureFrames({ pid, port }: RunningProxy, order: (what: Upstream
   return { cpuMicrosPerFrame };
 }
 
-async function measureConnections({ pid, port }: RunningProxy) {
+async function measureConnections({ pid, port }: RunningProgram) {
   const cpuBefore = cpuSeconds(pid);
   const startedAt = performance.now();
   let left = shortConnections;
@@ -109,7 +110,7 @@ async function measureConnections({ pid, port }: RunningProxy) {
   };
 }
 
-async function measureRoundTrips({ port }: RunningProxy) {
+async function measureRoundTrips({ port }: RunningProgram) {
   let answered = (): void => undefined;
   const [socket] = await openAll(port, 1, () => answered());
   const times: number[] = [];
