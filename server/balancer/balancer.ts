@@ -9,10 +9,13 @@ import { createReplicas, type Replicas } from './replicas.ts';
 import { createSite } from './site.ts';
 import { createSteering, type Steering } from './steering.ts';
 import { defaultTimings, type Timings } from './timings.ts';
+import { openTlsEdge, type TlsEdge } from './tls/tls-edge.ts';
 import { createTunnels } from './tunnels.ts';
 
 export type Balancer = {
   url: string;
+  /** Where HTTP is answered beside HTTPS. */
+  httpPort: number | undefined;
   replicas: Replicas;
   steering: Steering;
   /** Leaves the port to a successor, asks everyone to come again there, and closes. */
@@ -20,8 +23,8 @@ export type Balancer = {
   close(): Promise<void>;
 };
 
-export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses'> &
-  Partial<Pick<Config, 'replicaAddresses'>> & {
+export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses' | 'tls' | 'httpPort'> &
+  Partial<Pick<Config, 'replicaAddresses' | 'tls' | 'httpPort'>> & {
     policy?: Partial<Policy>;
     takeOver?: boolean;
     log: Logger;
@@ -38,19 +41,23 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const replicas = createReplicas({ directory, addresses, policy, timings, log });
   const tunnels = createTunnels(timings, policy.connectionAgeMs);
   const steering = createSteering({ replicas, tunnels, policy, timings, log });
-  const clientOf = clientSeenAs(publicUrl?.startsWith('https:') ? 'https' : 'http');
+  const clientOf = clientSeenAs(options.tls !== undefined || publicUrl?.startsWith('https:') ? 'https' : 'http');
   const forward = { replicas, timings, clientOf };
   const frontDoor = createFrontDoor({
     assets,
+    tls: options.tls !== undefined,
     site: createSite({ assets, forward, log }),
     handshakes: { ...forward, tunnels },
     timings,
     failed: (error) => log.error('listener-failed', { error: error.message }),
   });
 
+  let edge: TlsEdge | undefined;
+
   async function close(): Promise<void> {
     steering.stop();
     replicas.waitingRoom.refuseAll();
+    edge?.close();
     await Promise.all([tunnels.close(), frontDoor.close()]);
     replicas.close();
     assets.close();
@@ -58,13 +65,16 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
 
   async function handOver(): Promise<void> {
     frontDoor.stopListening();
+    edge?.close();
     await steering.handOver();
     await close();
   }
 
   try {
-    const url = await frontDoor.listen(port, bind, options.takeOver ?? false);
-    return { url, replicas, steering, handOver, close };
+    const takeOver = options.takeOver ?? false;
+    edge = await openTlsEdge({ ...options, takeOver }, frontDoor, timings);
+    const url = await frontDoor.listen(port, bind, takeOver);
+    return { url, httpPort: edge.httpPort, replicas, steering, handOver, close };
   } catch (error) {
     await close();
     throw error;

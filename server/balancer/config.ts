@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { integer, origin, SettingError, text } from '../environment.ts';
 import type { Policy } from './policy.ts';
 import type { ReplicaAddress } from './replica-addresses.ts';
+import { readHttpPort, readTls, type TlsConfig } from './tls/tls-config.ts';
 
 export type Config = {
   port: number;
@@ -14,6 +15,9 @@ export type Config = {
   policy: Policy;
   assetsDirectory: string;
   publicUrl: string | undefined;
+  tls: TlsConfig | undefined;
+  /** Where HTTP is answered beside HTTPS. */
+  httpPort: number | undefined;
 };
 
 /** The kernel's `sun_path` has 104 bytes on macOS, 108 on Linux, and a closing zero. */
@@ -28,6 +32,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new SettingError(
       `RUN_DIRECTORY holds Unix sockets, whose paths have at most ${socketPathLimit} bytes: "${runDirectory}" is ${excess} too long. Choose a shorter one, such as /tmp/ronda.`,
     );
+  const publicUrl = origin(environment, 'PUBLIC_URL');
+  const tls = readTls(environment, publicUrl);
   return {
     port: integer(environment, 'PORT', 8080, [0, 65_535]),
     bind: text(environment, 'BIND', '127.0.0.1'),
@@ -35,7 +41,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     replicaAddresses: readAddresses(text(environment, 'REPLICA_ADDRESSES', '')),
     policy: readPolicy(environment),
     assetsDirectory: text(environment, 'ASSETS_DIRECTORY', './dist/client'),
-    publicUrl: origin(environment, 'PUBLIC_URL'),
+    publicUrl,
+    tls,
+    httpPort: readHttpPort(environment, tls),
   };
 }
 

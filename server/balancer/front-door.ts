@@ -1,12 +1,16 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createBareServer, isIPv6, type Socket } from 'node:net';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { isIPv6, type Socket } from 'node:net';
 import type { AssetCache } from './asset-cache.ts';
 import { expectErrors } from './ending.ts';
 import { type HandshakeContext, startHandshake } from './handshake.ts';
+import { listenShared, portOf } from './listening.ts';
 import { refuseRequest } from './refusals.ts';
 import { faultInRequest } from './request-faults.ts';
+import { strictTransport } from './security-headers.ts';
 import { serveAsset } from './serve-asset.ts';
 import type { Timings } from './timings.ts';
+import { type Certificate, tlsOptions } from './tls/certificate.ts';
 import { createUnansweredRequests } from './unanswered-requests.ts';
 import { asksForWebSocket } from './upgrade-request.ts';
 
@@ -15,6 +19,10 @@ export type FrontDoor = {
   listen(port: number, bind: string, takeOver: boolean): Promise<string>;
   /** Whoever comes now reaches another process; who is here is served as before. */
   stopListening(): void;
+  /** The port, once it listens. */
+  port(): number;
+  /** Of new connections, where this door has TLS. */
+  use(certificate: Certificate): void;
   /** Lets what is under way finish, at most `stopMs`. */
   close(): Promise<void>;
 };
@@ -22,23 +30,26 @@ export type FrontDoor = {
 type Options = {
   assets: AssetCache;
   site: RequestListener;
+  tls: boolean;
   handshakes: HandshakeContext;
   timings: Timings;
   failed(error: Error): void;
 };
 
 /** Where clients arrive: what is malformed is turned away here, and each of the others is shown its way. */
-export function createFrontDoor({ assets, site, handshakes, timings, failed }: Options): FrontDoor {
+export function createFrontDoor({ assets, site, tls, handshakes, timings, failed }: Options): FrontDoor {
   const unanswered = createUnansweredRequests();
   const sockets = new Set<Socket>();
-  const server = createServer({
+  const options = {
     // A request that offers another protocol, such as `h2c`, is answered as if it hadn't.
     shouldUpgradeCallback: asksForWebSocket,
     headersTimeout: timings.headMs,
     requestTimeout: timings.requestMs,
     connectionsCheckingInterval: timings.headMs / 5,
     keepAliveTimeout: timings.keepAliveMs,
-  });
+  };
+  const secure = tls ? createTlsServer({ ...options, ...tlsOptions, handshakeTimeout: timings.headMs }) : undefined;
+  const server: Server | TlsServer = secure ?? createServer(options);
   server.timeout = 2 * timings.bodyStallMs;
 
   server.on('connection', (socket) => {
@@ -60,6 +71,7 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
   });
   server.on('request', (request, response) => {
     if (request.socket.destroyed) return; // what came with a request for which it was closed
+    if (tls) response.setHeader(...strictTransport);
     const fault = faultInRequest(request);
     if (fault !== undefined)
       refuseRequest(response, { status: 400, reason: 'bad-request', message: `The request has ${fault}.` });
@@ -81,18 +93,13 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
 
   return {
     async listen(port, bind, takeOver) {
-      if (canShare && !takeOver && port !== 0) await expectFree(port, bind);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen({ port, host: bind, reusePort: canShare }, () => {
-          server.off('error', reject);
-          server.on('error', failed);
-          resolve();
-        });
-      });
-      return `http://${isIPv6(bind) ? `[${bind}]` : bind}:${portOf(server)}`;
+      await listenShared(server, port, bind, takeOver);
+      server.on('error', failed);
+      return `${tls ? 'https' : 'http'}://${isIPv6(bind) ? `[${bind}]` : bind}:${portOf(server)}`;
     },
     stopListening: () => void stopListening(),
+    port: () => portOf(server),
+    use: (certificate) => secure?.setSecureContext({ ...tlsOptions, ...certificate }),
     async close() {
       const deadline = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
@@ -102,19 +109,4 @@ export function createFrontDoor({ assets, site, handshakes, timings, failed }: O
       clearTimeout(deadline);
     },
   };
-}
-
-/** Where a port may have several listeners of one user, a successor can listen before this one stops. */
-const canShare = ['linux', 'freebsd'].includes(process.platform);
-
-/** For the same reason nothing else would tell that another Ronda has the port. Fails with EADDRINUSE. */
-async function expectFree(port: number, host: string): Promise<void> {
-  const probe = createBareServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen({ port, host }, resolve));
-  await new Promise((resolve) => probe.close(resolve));
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

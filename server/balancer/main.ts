@@ -35,6 +35,7 @@ async function listen(config: Config): Promise<Balancer> {
   try {
     return await createBalancer({ ...config, takeOver: process.argv.includes('--take-over'), log });
   } catch (error) {
+    if (error instanceof SettingError) throw error;
     throw new SettingError(whyNoListening(config, error as NodeJS.ErrnoException));
   }
 }

@@ -15,6 +15,9 @@ const fixedHeaders = [
   'DENY',
 ];
 
+/** Where the balancer itself has TLS: browsers come without it never again. */
+export const strictTransport = ['Strict-Transport-Security', 'max-age=31536000'] as const;
+
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -34,6 +34,11 @@ export type Timings = {
   keepAliveMs: number;
   /** Brotli takes a second of a core for what gzip does in a tenth, which at a start is better left to the replicas. */
   brotliDelayMs: number;
+  /** Between two looks at the certificate: at its files, or at how much of its life is left. */
+  certificateFilesCheckMs: number;
+  certificateRenewalCheckMs: number;
+  /** After the authority refused; doubled each time. */
+  certificateRetryMs: number;
   /** From SIGTERM to the last byte of the requests in flight. */
   stopMs: number;
 };
@@ -58,5 +63,8 @@ export const defaultTimings: Timings = {
   requestMs: 600_000,
   keepAliveMs: 75_000,
   brotliDelayMs: 3_000,
+  certificateFilesCheckMs: 10_000,
+  certificateRenewalCheckMs: 3_600_000,
+  certificateRetryMs: 60_000,
   stopMs: 3_000,
 };
