@@ -39,7 +39,8 @@ export type Stream = z.infer<typeof Stream>;
 export const Role = z.enum(['owner', 'admin', 'member', 'guest']);
 export type Role = z.infer<typeof Role>;
 
-export const Person = z.object({ id: MemberId, name: z.string(), role: Role });
+/** `former`: removed from here; what they wrote still names them. */
+export const Person = z.object({ id: MemberId, name: z.string(), role: Role, former: z.literal(true).optional() });
 export type Person = z.infer<typeof Person>;
 
 /** One person's reaction; a message's stand in the order in which they were set. */
@@ -191,6 +192,8 @@ const EventBody = z.discriminatedUnion('kind', [
   /** Its name, topic, description, or that it is archived: in the workspace's stream, of a private one in its own. */
   z.object({ kind: z.literal('channel-changed'), channel: Channel, by: MemberId }),
   z.object({ kind: z.literal('member-joined'), member: Person }),
+  /** As they are from now on: another role, or a former member. */
+  z.object({ kind: z.literal('member-changed'), member: Person, by: MemberId }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 
@@ -296,6 +299,9 @@ export const ChangeChannel = z.object({
 export const AddPeople = z.object({ channel: ChannelId, people: z.array(MemberId).min(1).max(addPeopleLimit) });
 export const RemovePerson = z.object({ channel: ChannelId, person: MemberId });
 export const SetOwner = z.object({ channel: ChannelId, person: MemberId, owner: z.boolean() });
+/** `purge` deletes all that they have written too, which goes on in the background. */
+export const RemoveMember = z.object({ member: MemberId, purge: z.boolean() });
+export const SetRole = z.object({ member: MemberId, role: Role.extract(['admin', 'member']) });
 /** The others in it; the same people always have the same conversation. */
 export const OpenDirect = z.object({
   people: z
@@ -347,7 +353,8 @@ type AsOf = { cursor: number };
 /** Who asks, over HTTP, before there is a socket. */
 export type Status =
   | { state: 'set-up-needed' }
-  | { state: 'signed-out'; workspace: string; demo?: DemoPerson[] }
+  /** `removed` where whoever asks was: their device forgets what it kept of that member of that log. */
+  | { state: 'signed-out'; workspace: string; removed?: { log: string; member: number }; demo?: DemoPerson[] }
   | { state: 'signed-in'; workspace: string; me: Person };
 
 export type WorkspaceSnapshot = AsOf & {

@@ -8,6 +8,7 @@ import { createOpenSockets } from './connections/open-sockets.ts';
 import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
+import { purgeRemoved } from './members/purge-messages.ts';
 import { Refusal } from './refusal.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -53,6 +54,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   delivery = await startDelivery({ store, replica, version, busDirectory, onEvent, onGap, onError });
   const onPruned = (events: number) => logger.info('log-pruned', { events });
   const retention = keepLogShort({ store, replica, days: config.logDays, onPruned, onError });
+  const purge = purgeRemoved({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
 
   let draining = false;
@@ -77,6 +79,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     draining = true;
     await listener.stop();
     await retention.stop();
+    await purge.stop();
     await delivery?.stop();
     await store.close();
   }

@@ -19,7 +19,10 @@ export const identityRouter = router({
     await renewWhenOld(ctx);
     if (ctx.session) return { state: 'signed-in', workspace, me: ctx.session.member };
     const demo = ctx.over.kind === 'http' ? ctx.over.demo : undefined;
-    return { state: 'signed-out', workspace, ...(demo && { demo }) };
+    const secretHash = ctx.over.kind === 'http' ? ctx.over.cookie.secretHash : undefined;
+    const member = secretHash === undefined ? undefined : await ctx.store.removed(secretHash);
+    const removed = member === undefined ? undefined : { log: ctx.store.log, member };
+    return { state: 'signed-out', workspace, ...(removed && { removed }), ...(demo && { demo }) };
   }),
 
   invite: overHttp.input(InviteCode).query(async ({ ctx, input }) => {

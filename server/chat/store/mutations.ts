@@ -54,6 +54,11 @@ export type Mutations = {
     };
     result: null;
   };
+  /** Out of every channel, all sessions ended; with `purge` all that they wrote is deleted as well, in batches. */
+  'remove-member': { input: { author: number; member: number; purge: boolean }; result: null };
+  'set-role': { input: { author: number; member: number; role: 'admin' | 'member' }; result: null };
+  /** One batch of what was to be deleted; false once there is no more. */
+  'purge-messages': { input: { limit: number }; result: { more: boolean } };
   'set-sidebar': { input: { member: number; sidebar: Sidebar }; result: null };
   'mark-read': { input: { member: number; channel: number; readNumber: number }; result: null };
   'create-invite': {

@@ -547,6 +547,71 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         );
       });
 
+      test('[G6.9] who is removed is out of everything, can’t come back in, and their name is free; the rest is told that they were', async () => {
+        const { one, two, owner, bea, carlos, creates, channelOf, quietly } = await openWithPeople();
+        const channel = await creates(bea, 'plans', false);
+        const { id: direct } = await two.write({ kind: 'open-direct', author: owner, people: [bea] });
+        const posting = { kind: 'post-message', author: bea, channel, text: 'x' } as const;
+        await one.write({ ...posting, clientId: mintClientId() });
+        const removal = { kind: 'remove-member', member: bea, purge: false } as const;
+        await expect(one.write({ ...removal, author: carlos })).rejects.toEqual(refused('not-allowed'));
+        await one.write({ kind: 'set-role', author: owner, member: carlos, role: 'admin' });
+        await quietly(() => two.write({ kind: 'set-role', author: owner, member: carlos, role: 'admin' }));
+        for (const [author, member] of [
+          [carlos, owner],
+          [carlos, carlos],
+          [owner, owner],
+        ] as const)
+          await expect(one.write({ ...removal, author, member })).rejects.toEqual(refused('not-allowed'));
+        await one.write({ ...removal, author: carlos });
+        await quietly(() => two.write({ ...removal, author: carlos }));
+        const events = await parsed(two);
+        expect(events.findLast(({ kind }) => kind === 'member-changed')).toMatchObject({
+          stream: 'workspace',
+          member: { id: bea, name: 'Bea', former: true },
+        });
+        expect(events.at(-1)).toMatchObject({ kind: 'session-ended', stream: `member:${bea}` });
+        expect(await two.session('Bea')).toBeUndefined();
+        expect(await two.removed('Bea')).toBe(bea);
+        expect(await two.removed('Carlos')).toBeUndefined();
+        await expect(one.write({ ...posting, clientId: mintClientId() })).rejects.toBeInstanceOf(Refusal);
+        await expect(one.write({ kind: 'open-session', member: bea, session: session('again') })).rejects.toEqual(
+          refused('not-signed-in'),
+        );
+        expect(Object.keys((await one.streams(bea)).heads).filter((name) => name.startsWith('channel:'))).toEqual([]);
+        expect((await two.people(owner, { query: 'Bea', limit: 9 })).total).toBe(0);
+        expect((await channelOf(owner, direct))?.people).toEqual([
+          { id: bea, name: 'Bea', role: 'member', former: true },
+        ]);
+        expect(await two.credentials('Bea')).toBeUndefined();
+        const joining = { kind: 'join-workspace', code: 'code', name: 'Bea', passwordHash: 'hash' } as const;
+        expect(await one.write({ ...joining, session: session('new Bea') })).not.toMatchObject({ member: bea });
+      });
+
+      test('[G6.9] all that somebody wrote is deleted in batches, also where nobody else can read, and the log forgets it', async () => {
+        const { one, two, owner, bea, carlos, channel, creates } = await openWithPeople();
+        const secret = await creates(bea, 'secret', true);
+        for (let index = 0; index < 7; index += 1)
+          for (const to of [channel, secret])
+            await one.write({ kind: 'post-message', author: bea, channel: to, clientId: mintClientId(), text: 'spam' });
+        const kept = { kind: 'post-message', author: carlos, channel, clientId: mintClientId(), text: 'kept' } as const;
+        await one.write(kept);
+        expect(await one.purgeDue()).toBe(false);
+        await one.write({ kind: 'remove-member', author: owner, member: bea, purge: true });
+        expect(await two.purgeDue()).toBe(true);
+        for (
+          let index = 0;
+          (await [one, two][index % 2]?.write({ kind: 'purge-messages', limit: 3 }))?.more;
+          index += 1
+        );
+        expect(await two.purgeDue()).toBe(false);
+        const log = await everything(two);
+        expect(log.filter(({ payload }) => payload.includes('spam'))).toEqual([]);
+        expect(log.filter(({ kind }) => kind === 'message-deleted')).toHaveLength(14);
+        const { messages } = await two.page(owner, { channel, limit: 50 });
+        expect(messages.filter(({ text }) => text !== '').map(({ text }) => text)).toEqual(['kept']);
+      });
+
       test('[G3] what a channel is to its member, and the order of their sidebar, are set once and read on every replica', async () => {
         const { one, two, owner, channel, channelOf, quietly } = await openWithPeople();
         const section = mintClientId();

@@ -73,9 +73,14 @@ export type Store = {
   /** The one-time token while the workspace has no owner. */
   setUpToken(): Promise<string | undefined>;
   session(secretHash: string): Promise<Session | undefined>;
+  /** The member whose session this was, where they have been removed. */
+  removed(secretHash: string): Promise<number | undefined>;
   /** Also for names that don't exist: undefined. */
   credentials(name: string): Promise<{ member: number; passwordHash: string } | undefined>;
   inviteDetails(code: string): Promise<InviteDetails>;
+
+  /** Whether messages of somebody who was removed are still to be deleted. */
+  purgeDue(): Promise<boolean>;
 
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;

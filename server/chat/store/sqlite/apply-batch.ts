@@ -11,7 +11,9 @@ import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
+import { purgeMessages } from './purge-mutations.ts';
 import { setReaction } from './reaction-mutations.ts';
+import { removeMember, setRole } from './removal-mutations.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import { followThread, readThread } from './thread-mutations.ts';
 import type { Outcome } from './write-queue.ts';
@@ -37,6 +39,9 @@ const handlers: Handlers = {
   'set-owner': setOwner,
   'open-direct': openDirect,
   'set-membership': setMembership,
+  'remove-member': removeMember,
+  'set-role': setRole,
+  'purge-messages': purgeMessages,
   'set-sidebar': setSidebar,
   'mark-read': markRead,
   'create-invite': createInvite,

@@ -42,7 +42,7 @@ export async function setOwner(
 ): Result<'set-owner'> {
   const standing = await standingIn(transaction, author, channel);
   if (!mayLookAfter(standing)) throw new Refusal('not-allowed');
-  const { role } = await personById(transaction, person);
+  const { role } = await personById(transaction, person, 'member-not-found');
   if (owner && role === 'guest') throw new Refusal('not-allowed');
   if (!owner && (await ownersBeside(transaction, channel, person)) === 0) throw new Refusal('not-allowed');
   await makeOwner(transaction, person, channel, owner, author);
@@ -158,7 +158,8 @@ async function ownersBeside(transaction: LogTransaction, channel: number, member
 /** All of them, in the order of their ids. */
 export async function requirePeople(transaction: LogTransaction, ids: number[]): Promise<MemberRow[]> {
   const rows = await transaction.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+    `SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL
+     ORDER BY id`,
     JSON.stringify(ids),
   );
   if (rows.length < new Set(ids).size) throw new Refusal('member-not-found');

@@ -1,11 +1,12 @@
 import { type Person, Role } from '../../../../shared/protocol.ts';
+import type { RefusalReason } from '../../../../shared/refusals.ts';
 import { Refusal } from '../../refusal.ts';
 import type { LogTransaction } from './log-transaction.ts';
 
-export type MemberRow = { id: number; name: string; role: string };
+export type MemberRow = { id: number; name: string; role: string; removed_at?: number | null };
 
-export function personOf({ id, name, role }: MemberRow): Person {
-  return { id, name, role: roleOf(role) };
+export function personOf({ id, name, role, removed_at }: MemberRow): Person {
+  return { id, name, role: roleOf(role), ...(removed_at ? { former: true } : {}) };
 }
 
 /** The column has a CHECK for these; a file that was tampered with fails here rather than on the page. */
@@ -14,8 +15,15 @@ export function roleOf(role: string | null): Role {
 }
 
 /** As of this transaction: a removed person's session may still be asking. */
-export async function personById(transaction: LogTransaction, id: number): Promise<Person> {
-  const [row] = await transaction.all<MemberRow>('SELECT id, name, role FROM members WHERE id = ?', id);
-  if (row === undefined) throw new Refusal('not-signed-in');
+export async function personById(
+  transaction: LogTransaction,
+  id: number,
+  otherwise: RefusalReason = 'not-signed-in',
+): Promise<Person> {
+  const [row] = await transaction.all<MemberRow>(
+    'SELECT id, name, role FROM members WHERE id = ? AND removed_at IS NULL',
+    id,
+  );
+  if (row === undefined) throw new Refusal(otherwise);
   return personOf(row);
 }

@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
-import { changeableMessage, readableMessage } from './message-access.ts';
+import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -41,7 +41,13 @@ export async function deleteMessage(
   const before = await readableMessage(transaction, member, message);
   const { role } = await personById(transaction, member);
   if (before.author !== member && role !== 'owner' && role !== 'admin') throw new Refusal('not-allowed');
-  if (before.deleted_by !== null) return null;
+  if (before.deleted_by === null) await emptyMessage(transaction, before, member);
+  return null;
+}
+
+/** Of its text nothing is left, neither here nor in the log; whoever asks for it has the right to. */
+export async function emptyMessage(transaction: LogTransaction, before: FoundMessage, member: number): Promise<void> {
+  const message = before.id;
   const versions = await transaction.all<{ seq: number }>(
     'DELETE FROM message_versions WHERE message = ? RETURNING seq',
     message,
@@ -71,5 +77,4 @@ export async function deleteMessage(
     await transaction.all('UPDATE threads SET replies = replies - 1 WHERE root = ?', thread);
     await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, thread);
   }
-  return null;
 }

@@ -26,7 +26,7 @@ export async function readSession(reader: Connection, secretHash: string, now: n
   const [row] = await reader.all<SessionRow>(
     `SELECT s.id AS session, s.expires_at, s.renewed_at, s.secret_hash, s.previous_until, m.id, m.name, m.role
      FROM sessions AS s JOIN members AS m ON m.id = s.member
-     WHERE s.secret_hash = ?1 OR (s.previous_hash = ?1 AND s.previous_until > ?2)`,
+     WHERE (s.secret_hash = ?1 OR (s.previous_hash = ?1 AND s.previous_until > ?2)) AND m.removed_at IS NULL`,
     secretHash,
     now,
   );
@@ -41,6 +41,16 @@ export async function readSession(reader: Connection, secretHash: string, now: n
     renewedAt: isNewest ? row.renewed_at : isLost ? 0 : undefined,
     unconfirmed: isNewest && unconfirmed,
   };
+}
+
+/** Whose session this was, where they have been removed since. */
+export async function readRemoved(reader: Connection, secretHash: string): ReturnType<Store['removed']> {
+  const [row] = await reader.all<{ member: number }>(
+    `SELECT m.id AS member FROM sessions AS s JOIN members AS m ON m.id = s.member
+     WHERE (s.secret_hash = ?1 OR s.previous_hash = ?1) AND m.removed_at IS NOT NULL`,
+    secretHash,
+  );
+  return row?.member;
 }
 
 type SessionRow = MemberRow & {
@@ -79,7 +89,10 @@ export async function readStreams(reader: Connection, member: number): ReturnTyp
 
 export async function readWorkspace(reader: Connection, member: number): Promise<WorkspaceSnapshot> {
   const { log, head: cursor } = await readRange(reader);
-  const [me] = await reader.all<MemberRow>('SELECT id, name, role FROM members WHERE id = ?', member);
+  const [me] = await reader.all<MemberRow>(
+    'SELECT id, name, role FROM members WHERE id = ? AND removed_at IS NULL',
+    member,
+  );
   const [workspace] = await reader.all<{ name: string | null }>('SELECT name FROM workspace');
   if (me === undefined) throw new Refusal('not-signed-in');
   const { heads } = await readStreams(reader, member);

@@ -1,5 +1,6 @@
 import type { MutationOf, Mutations, NewSession } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
+import { personById } from './member-rows.ts';
 
 /** How long the secret before goes on beside one that has arrived, and how long that may be on its way. */
 export const previousSecretMs = 60_000;
@@ -24,6 +25,7 @@ export async function openSession(
   transaction: LogTransaction,
   { member, session }: MutationOf<'open-session'>,
 ): Result<'open-session'> {
+  await personById(transaction, member); // who was removed since they gave their password comes too late
   await transaction.all('DELETE FROM sessions WHERE member = ? AND expires_at <= ?', member, transaction.now);
   await insertSession(transaction, member, session);
   return null;

@@ -14,6 +14,7 @@ import {
   readInviteDetails,
   readInvites,
   readRange,
+  readRemoved,
   readSession,
   readStatus,
   readStreams,
@@ -75,6 +76,7 @@ export async function openSqliteStore(options: {
         return row?.set_up_token ?? undefined;
       }),
     session: (secretHash) => readers.read((reader) => readSession(reader, secretHash, Date.now())),
+    removed: (secretHash) => readers.read((reader) => readRemoved(reader, secretHash)),
     credentials: (name) =>
       readers.read(async (reader) => {
         const [row] = await reader.all<{ id: number; password_hash: string | null }>(
@@ -83,6 +85,11 @@ export async function openSqliteStore(options: {
         );
         if (row === undefined || row.password_hash === null) return undefined;
         return { member: row.id, passwordHash: row.password_hash };
+      }),
+    purgeDue: () =>
+      readers.read(async (reader) => {
+        const due = await reader.all('SELECT 1 FROM members WHERE purge_by IS NOT NULL LIMIT 1');
+        return due.length > 0;
       }),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     streams: (member) => readers.read((reader) => readStreams(reader, member)),

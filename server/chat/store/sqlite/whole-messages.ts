@@ -24,7 +24,7 @@ export async function wholeMessages(
     ...[...replies.values()].flatMap(({ members }) => members),
   ]);
   const people = await reader.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT id, name, role, removed_at FROM members WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify([...named]),
   );
   return { messages, people: people.map(personOf) };
