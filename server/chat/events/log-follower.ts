@@ -16,7 +16,7 @@ export function followLog(options: {
   store: Pick<Store, 'readAfter' | 'range' | 'version'>;
   head: number;
   onEvents(events: StoredEvent[]): void;
-  /** The log was pruned past this replica before it had read what was there: it goes on after `seq`. */
+  /** What there was up to `seq` can't be delivered any more, such as where the log was pruned past this replica. */
   onGap(seq: number): void;
   onError(error: unknown): void;
 }): LogFollower {
@@ -42,13 +42,22 @@ export function followLog(options: {
         if (first.seq > head + 1 && (await store.range()).from > head) options.onGap(first.seq - 1);
         head = last.seq;
         again ||= events.length === batchLimit;
-        options.onEvents(events);
+        deliver(events, head);
       }
     } catch (error) {
       options.onError(error); // the safety net tries again
       seenVersion = undefined;
     } finally {
       reading = undefined;
+    }
+  }
+
+  function deliver(events: StoredEvent[], last: number): void {
+    try {
+      options.onEvents(events);
+    } catch (error) {
+      options.onError(error);
+      options.onGap(last); // some may have them and some not
     }
   }
 
