@@ -47,7 +47,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
   const onGap = () => {
-    logger.warn('log-pruned-ahead');
+    logger.warn('events-missed');
     for (const socket of sockets) socket.terminate();
   };
   const { busDirectory } = config;

@@ -61,7 +61,10 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
   };
 
   function accept(socket: WebSocket, raw: Socket, session: Session): void {
-    sockets.add(socket, raw, session);
+    if (!sockets.add(socket, raw, session)) {
+      socket.close(closeCodes.tooMany, 'too many connections');
+      return;
+    }
     presence.connected(session.member.id);
     serveTrpc(options, socket, raw, session);
     socket.on('close', () => {
