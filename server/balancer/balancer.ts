@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../logger.ts';
 import { loadAssets } from './asset-cache.ts';
+import { createClusterHandler } from './cluster/cluster-handler.ts';
 import type { Config } from './config.ts';
 import type { ForwardedClient } from './forwarded-headers.ts';
 import { createFrontDoor } from './front-door.ts';
@@ -43,10 +44,13 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const steering = createSteering({ replicas, tunnels, policy, timings, log });
   const clientOf = clientSeenAs(options.tls !== undefined || publicUrl?.startsWith('https:') ? 'https' : 'http');
   const forward = { replicas, timings, clientOf };
+  const stopping = new AbortController();
+  const { ticketsDirectory } = options;
+  const cluster = { cluster: { replicas, tunnels, steering }, ticketsDirectory, publicUrl, stopping: stopping.signal };
   const frontDoor = createFrontDoor({
     assets,
     tls: options.tls !== undefined,
-    site: createSite({ assets, forward, log }),
+    site: createSite({ assets, forward, cluster: createClusterHandler(cluster), log }),
     handshakes: { ...forward, tunnels },
     timings,
     failed: (error) => log.error('listener-failed', { error: error.message }),
@@ -55,6 +59,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   let edge: TlsEdge | undefined;
 
   async function close(): Promise<void> {
+    stopping.abort();
     steering.stop();
     replicas.waitingRoom.refuseAll();
     edge?.close();

@@ -7,6 +7,7 @@ test('without any variable it serves the built page on the loopback address', ()
     bind: '127.0.0.1',
     replicasDirectory: 'run/replicas',
     assetsDirectory: './dist/client',
+    ticketsDirectory: 'run/tickets',
     publicUrl: undefined,
     replicaAddresses: [],
     policy: { balancing: 'round-robin', slowStartMs: 0, connectionAgeMs: 0, rebalancePerSecond: 0 },

@@ -14,6 +14,8 @@ export type Config = {
   replicaAddresses: readonly ReplicaAddress[];
   policy: Policy;
   assetsDirectory: string;
+  /** Holds the keys that check tickets: `<ticketsDirectory>/<replica>.pem`. */
+  ticketsDirectory: string;
   publicUrl: string | undefined;
   tls: TlsConfig | undefined;
   /** Where HTTP is answered beside HTTPS. */
@@ -44,6 +46,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl,
     tls,
     httpPort: readHttpPort(environment, tls),
+    ticketsDirectory: join(runDirectory, 'tickets'),
   };
 }
 

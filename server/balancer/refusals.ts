@@ -3,9 +3,17 @@ import type { Duplex } from 'node:stream';
 import { bareSecurityHeaders } from './security-headers.ts';
 
 export type Refusal = {
-  status: 400 | 404 | 405 | 426 | 500 | 502 | 503 | 504;
+  status: 400 | 403 | 404 | 405 | 426 | 500 | 502 | 503 | 504;
   /** Stable, for programs. */
-  reason: 'bad-request' | 'not-found' | 'no-replica' | 'overloaded' | 'replica-failed' | 'replica-silent' | 'internal';
+  reason:
+    | 'bad-request'
+    | 'origin-refused'
+    | 'not-found'
+    | 'no-replica'
+    | 'overloaded'
+    | 'replica-failed'
+    | 'replica-silent'
+    | 'internal';
   /** For the person who reads the log of their client. */
   message: string;
   headers?: readonly string[];

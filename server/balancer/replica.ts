@@ -14,6 +14,9 @@ export type Replica = {
   order: Order;
   /** A whole number from 1 to 100, relative to the others'. */
   weight: number;
+  /** When and why it came into its state. */
+  since: number;
+  cause: string;
   /** When it became usable, in milliseconds since 1970. */
   usableSince: number;
   /** At most so many handshakes at once: after a crash thousands of clients come back in the same second. */
@@ -80,6 +83,8 @@ export function createReplica(upstream: Upstream, timings: Timings): Replica {
     health: startingHealth,
     order: 'none',
     weight: 1,
+    since: Date.now(),
+    cause: 'found',
     usableSince: 0,
     handshakes: createSlots(concurrentHandshakes, queueLimit),
     requests: createSlots(concurrentRequests, queueLimit),

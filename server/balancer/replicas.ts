@@ -122,6 +122,7 @@ export function createReplicas({ directory, addresses = [], policy, timings, log
     const was = usable.includes(replica);
     if (isUsable({ state: to }) && !was) replica.usableSince = Date.now();
     if (from !== to) {
+      Object.assign(replica, { since: Date.now(), cause });
       const fields = { replica: replica.id, from, to, cause };
       if (to === 'down' || to === 'suspect') log.warn('replica-state', fields);
       else log.info('replica-state', fields);

@@ -5,6 +5,13 @@ export function isReplicaPath(url: string): boolean {
   return replicaPaths.some((path) => url.startsWith(path) && endsAt(url, path.length));
 }
 
+/** The balancer's own router. */
+export const clusterPath = '/cluster/trpc/';
+
+export function isClusterPath(url: string): boolean {
+  return url.startsWith(clusterPath);
+}
+
 export function isWebSocketPath(url: string): boolean {
   return url === '/trpc' || url.startsWith('/trpc?');
 }

@@ -1,17 +1,17 @@
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from '../logger.ts';
 import type { AssetCache } from './asset-cache.ts';
 import { type ForwardContext, forwardRequest } from './forward-request.ts';
 import { type Refusal, refuseRequest } from './refusals.ts';
-import { isReplicaPath } from './routes.ts';
+import { isClusterPath, isReplicaPath } from './routes.ts';
 import { bareSecurityHeaders } from './security-headers.ts';
 import { sendAsset } from './serve-asset.ts';
 
-type Options = { assets: AssetCache; forward: ForwardContext; log: Logger };
+type Options = { assets: AssetCache; forward: ForwardContext; cluster: RequestListener; log: Logger };
 
 /** All that isn't a file of the page: what goes to a replica, how the balancer fares, and the page's own addresses. */
-export function createSite({ assets, forward, log }: Options): Express {
+export function createSite({ assets, forward, cluster, log }: Options): Express {
   const site = express();
   site.disable('x-powered-by');
   site.disable('etag');
@@ -19,6 +19,11 @@ export function createSite({ assets, forward, log }: Options): Express {
 
   site.use((request, response, next) => {
     if (isReplicaPath(request.originalUrl)) forwardRequest(request, response, forward);
+    else next();
+  });
+
+  site.use((request, response, next) => {
+    if (isClusterPath(request.originalUrl)) cluster(request, response);
     else next();
   });
 

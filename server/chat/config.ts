@@ -10,6 +10,8 @@ export type ChatConfig = {
   /** Where the balancer finds it. */
   socketPath: string;
   busDirectory: string;
+  /** Where the balancer finds the key that checks this replica's tickets. */
+  ticketsDirectory: string;
   /** The one origin that pages may come from; without it localhost and IP addresses, each from itself. */
   publicOrigin: string | undefined;
   /** What one connection may call on end. */
@@ -42,6 +44,7 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     demo: readDemo(environment, dataDirectory),
     socketPath,
     busDirectory: join(runDirectory, 'bus'),
+    ticketsDirectory: join(runDirectory, 'tickets'),
     publicOrigin,
     callsPerSecond: integer(environment, 'CALLS_PER_SECOND', 100, [1, 1_000_000]),
     logDays: integer(environment, 'LOG_DAYS', 30, [1, 3_650]),

@@ -1,4 +1,5 @@
 import type { DemoPerson } from '../../shared/protocol.ts';
+import type { TicketSigner } from '../ticket.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
 import type { CountAttempt } from './identity/attempts.ts';
 import type { MemberStreams, Session, Store } from './store/store.ts';
@@ -19,6 +20,7 @@ export type HttpContext = {
   countAttempt: CountAttempt;
   /** Whom anybody on this machine may enter as; undefined outside of the demo. */
   demo: DemoPerson[] | undefined;
+  signTicket: TicketSigner;
 };
 
 /** What only a procedure over a WebSocket can do. */

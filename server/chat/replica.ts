@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TRPCError } from '@trpc/server';
 import type { Logger } from '../logger.ts';
+import { createTicketSigner } from '../ticket.ts';
 import type { ChatConfig } from './config.ts';
 import { createHttpHandler } from './connections/http-handler.ts';
 import { listen } from './connections/listener.ts';
@@ -67,6 +68,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       demo: config.demo,
       usable: () => !draining,
       onError: onCallError,
+      signTicket: createTicketSigner(config.ticketsDirectory, replica),
     }),
     onUpgrade: createUpgradeHandler({
       ...{ store, hub, ephemeralHub, presence, onTyping, callsPerSecond },

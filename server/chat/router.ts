@@ -1,4 +1,5 @@
 import { channelsRouter } from './channels/channels-router.ts';
+import { clusterRouter } from './cluster/cluster-router.ts';
 import { ephemeral, events } from './events/subscriptions.ts';
 import { identityRouter } from './identity/identity-router.ts';
 import { invitesRouter } from './invites/invites-router.ts';
@@ -18,6 +19,7 @@ export const chatRouter = router({
   messages: messagesRouter,
   threads: threadsRouter,
   invites: invitesRouter,
+  cluster: clusterRouter,
 });
 
 /** The page's only tie to this code: `import type`. */

@@ -15,7 +15,7 @@ export function prepareRunDirectory(path: string): void {
 }
 
 export function removeStaleSockets(path: string): void {
-  for (const folder of ['replicas', 'bus']) {
+  for (const folder of ['replicas', 'bus', 'tickets']) {
     mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
     for (const name of readdirSync(join(path, folder))) rmSync(join(path, folder, name), { force: true });
   }

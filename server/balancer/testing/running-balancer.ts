@@ -47,6 +47,7 @@ export async function startBalancer(
     bind: '127.0.0.1',
     replicasDirectory,
     assetsDirectory: join(directory, 'client'),
+    ticketsDirectory: join(directory, 'tickets'),
     publicUrl,
     ...more,
     log: createLogger('balancer', (line) => log.push(line)),

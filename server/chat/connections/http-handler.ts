@@ -4,12 +4,14 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import type { DemoPerson } from '../../../shared/protocol.ts';
 import type { RefusalReason } from '../../../shared/refusals.ts';
+import { originAllowed } from '../../origin-allowed.ts';
+import type { TicketSigner } from '../../ticket.ts';
 import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import { chatRouter } from '../router.ts';
 import type { Store } from '../store/store.ts';
-import { originAllowed, requestUrl } from './request-guard.ts';
+import { requestUrl } from './request-guard.ts';
 import { addressOf, sessionCookie } from './session-cookie.ts';
 
 const prefix = '/trpc/';
@@ -18,6 +20,7 @@ export type HttpOptions = {
   store: Store;
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
+  signTicket: TicketSigner;
   /** Whether the balancer may send new connections here. */
   usable(): boolean;
   onError(error: TRPCError, path: string | undefined): void;
@@ -25,7 +28,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, publicOrigin, demo } = options;
+  const { store, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
   const trpc = createHTTPHandler({
     router: chatRouter,
@@ -39,7 +42,7 @@ export function createHttpHandler(options: HttpOptions) {
       return {
         store,
         session,
-        over: { kind: 'http', cookie, place, countAttempt, demo: isHere(place) ? demo : undefined },
+        over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
       };
     },
     onError: ({ error, path }) => options.onError(error, path),

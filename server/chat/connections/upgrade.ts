@@ -4,10 +4,11 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
+import { originAllowed } from '../../origin-allowed.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { Session } from '../store/store.ts';
 import type { OpenSockets } from './open-sockets.ts';
-import { originAllowed, requestUrl } from './request-guard.ts';
+import { requestUrl } from './request-guard.ts';
 import { secretHashOf } from './session-cookie.ts';
 import { serveTrpc, type TrpcSocketOptions } from './trpc-socket.ts';
 
