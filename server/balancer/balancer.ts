@@ -1,9 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../logger.ts';
 import { loadAssets } from './asset-cache.ts';
+import { createAccessLog, noAccessLog } from './clients/access-log.ts';
+import { createClientGate, defaultClientLimits } from './clients/client-limits.ts';
+import { createClientSight } from './clients/client-sight.ts';
 import { createClusterHandler } from './cluster/cluster-handler.ts';
 import type { Config } from './config.ts';
-import type { ForwardedClient } from './forwarded-headers.ts';
 import { createFrontDoor } from './front-door.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
@@ -24,8 +25,8 @@ export type Balancer = {
   close(): Promise<void>;
 };
 
-export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses' | 'tls' | 'httpPort'> &
-  Partial<Pick<Config, 'replicaAddresses' | 'tls' | 'httpPort'>> & {
+export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses' | 'tls' | 'httpPort' | 'clients'> &
+  Partial<Pick<Config, 'replicaAddresses' | 'tls' | 'httpPort' | 'clients'>> & {
     policy?: Partial<Policy>;
     takeOver?: boolean;
     log: Logger;
@@ -42,7 +43,10 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const replicas = createReplicas({ directory, addresses, policy, timings, log });
   const tunnels = createTunnels(timings, policy.connectionAgeMs);
   const steering = createSteering({ replicas, tunnels, policy, timings, log });
-  const clientOf = clientSeenAs(options.tls !== undefined || publicUrl?.startsWith('https:') ? 'https' : 'http');
+  const protocol = options.tls !== undefined || publicUrl?.startsWith('https:') ? 'https' : 'http';
+  const sight = createClientSight({ trustedProxies: options.clients?.trustedProxies, protocol });
+  const { clientOf } = sight;
+  const gate = createClientGate(options.clients?.limits ?? defaultClientLimits);
   const forward = { replicas, timings, clientOf };
   const stopping = new AbortController();
   const { ticketsDirectory } = options;
@@ -51,7 +55,10 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
     assets,
     tls: options.tls !== undefined,
     site: createSite({ assets, forward, cluster: createClusterHandler(cluster), log }),
-    handshakes: { ...forward, tunnels },
+    handshakes: { ...forward, tunnels, admits: gate.mayShakeHands },
+    sight,
+    gate,
+    accessLog: options.clients?.accessLog ? createAccessLog({ log, clientOf }) : noAccessLog,
     timings,
     failed: (error) => log.error('listener-failed', { error: error.message }),
   });
@@ -66,6 +73,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
     await Promise.all([tunnels.close(), frontDoor.close()]);
     replicas.close();
     assets.close();
+    gate.close();
   }
 
   async function handOver(): Promise<void> {
@@ -84,13 +92,4 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
     await close();
     throw error;
   }
-}
-
-function clientSeenAs(protocol: 'http' | 'https') {
-  return ({ socket, headers }: IncomingMessage): ForwardedClient => ({
-    // A listener on `::` sees IPv4 clients under IPv6 names.
-    address: socket.remoteAddress?.replace(/^::ffff:/, '') ?? 'unknown',
-    protocol,
-    host: headers.host ?? '',
-  });
 }

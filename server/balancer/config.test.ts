@@ -10,6 +10,11 @@ test('without any variable it serves the built page on the loopback address', ()
     ticketsDirectory: 'run/tickets',
     publicUrl: undefined,
     replicaAddresses: [],
+    clients: {
+      limits: { connections: 8_000, handshakesPerSecond: 200, requestsPerSecond: 500 },
+      trustedProxies: undefined,
+      accessLog: false,
+    },
     policy: { balancing: 'round-robin', slowStartMs: 0, connectionAgeMs: 0, rebalancePerSecond: 0 },
   });
 });

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { integer, origin, SettingError, text } from '../environment.ts';
+import { type ClientsConfig, readClientsConfig } from './clients/clients-config.ts';
 import type { Policy } from './policy.ts';
 import type { ReplicaAddress } from './replica-addresses.ts';
 import { readHttpPort, readTls, type TlsConfig } from './tls/tls-config.ts';
@@ -17,6 +18,7 @@ export type Config = {
   /** Holds the keys that check tickets: `<ticketsDirectory>/<replica>.pem`. */
   ticketsDirectory: string;
   publicUrl: string | undefined;
+  clients: ClientsConfig;
   tls: TlsConfig | undefined;
   /** Where HTTP is answered beside HTTPS. */
   httpPort: number | undefined;
@@ -44,6 +46,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     policy: readPolicy(environment),
     assetsDirectory: text(environment, 'ASSETS_DIRECTORY', './dist/client'),
     publicUrl,
+    clients: readClientsConfig(environment),
     tls,
     httpPort: readHttpPort(environment, tls),
     ticketsDirectory: join(runDirectory, 'tickets'),

@@ -35,7 +35,18 @@ export function endToEndHeaders(rawHeaders: readonly string[]): string[] {
 }
 
 export function forwardedHeaders({ address, protocol, host }: ForwardedClient): string[] {
-  return ['X-Forwarded-For', address, 'X-Forwarded-Proto', protocol, 'X-Forwarded-Host', host];
+  // RFC 7239: what has a colon stands in brackets or quotes.
+  const node = address.includes(':') ? `"[${address}]"` : address;
+  return [
+    'X-Forwarded-For',
+    address,
+    'X-Forwarded-Proto',
+    protocol,
+    'X-Forwarded-Host',
+    host,
+    'Forwarded',
+    `for=${node};proto=${protocol};host="${host}"`,
+  ];
 }
 
 function namesListedByConnection(rawHeaders: readonly string[]): Set<string> | undefined {

@@ -2,10 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import type { AssetCache } from './asset-cache.ts';
+import type { AccessLog } from './clients/access-log.ts';
+import type { ClientGate } from './clients/client-limits.ts';
+import type { ClientSight } from './clients/client-sight.ts';
 import { expectErrors } from './ending.ts';
 import { type HandshakeContext, startHandshake } from './handshake.ts';
 import { listenShared, portOf } from './listening.ts';
-import { refuseRequest } from './refusals.ts';
+import { refuseRequest, tooMany } from './refusals.ts';
 import { faultInRequest } from './request-faults.ts';
 import { strictTransport } from './security-headers.ts';
 import { serveAsset } from './serve-asset.ts';
@@ -32,15 +35,19 @@ type Options = {
   site: RequestListener;
   tls: boolean;
   handshakes: HandshakeContext;
+  sight: ClientSight;
+  gate: ClientGate;
+  accessLog: AccessLog;
   timings: Timings;
   failed(error: Error): void;
 };
 
 /** Where clients arrive: what is malformed is turned away here, and each of the others is shown its way. */
-export function createFrontDoor({ assets, site, tls, handshakes, timings, failed }: Options): FrontDoor {
+export function createFrontDoor(options: Options): FrontDoor {
+  const { assets, site, tls, handshakes, sight, gate, accessLog, timings, failed } = options;
   const unanswered = createUnansweredRequests();
   const sockets = new Set<Socket>();
-  const options = {
+  const serverOptions = {
     // A request that offers another protocol, such as `h2c`, is answered as if it hadn't.
     shouldUpgradeCallback: asksForWebSocket,
     headersTimeout: timings.headMs,
@@ -48,16 +55,28 @@ export function createFrontDoor({ assets, site, tls, handshakes, timings, failed
     connectionsCheckingInterval: timings.headMs / 5,
     keepAliveTimeout: timings.keepAliveMs,
   };
-  const secure = tls ? createTlsServer({ ...options, ...tlsOptions, handshakeTimeout: timings.headMs }) : undefined;
-  const server: Server | TlsServer = secure ?? createServer(options);
+  const secure = tls
+    ? createTlsServer({ ...serverOptions, ...tlsOptions, handshakeTimeout: timings.headMs })
+    : undefined;
+  const server: Server | TlsServer = secure ?? createServer(serverOptions);
   server.timeout = 2 * timings.bodyStallMs;
 
   server.on('connection', (socket) => {
+    const peer = sight.peerOf(socket);
+    if (sight.isTrusted(peer)) socket.on('close', forget);
+    else if (gate.enter(peer)) socket.on('close', leave);
+    else {
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
-    socket.on('close', forget);
   });
   function forget(this: Socket): void {
     sockets.delete(this);
+  }
+  function leave(this: Socket): void {
+    sockets.delete(this);
+    gate.leave(sight.peerOf(this));
   }
 
   server.on('upgrade', (request, stream, first) => {
@@ -66,17 +85,20 @@ export function createFrontDoor({ assets, site, tls, handshakes, timings, failed
     // a handshake can't have: `startHandshake` refuses it, on the socket itself.
     expectErrors(stream);
     if (stream !== socket) expectErrors(socket);
+    accessLog.webSocket(request);
     if (unanswered.on(socket)) socket.destroy();
     else startHandshake(request, first, handshakes);
   });
   server.on('request', (request, response) => {
     if (request.socket.destroyed) return; // what came with a request for which it was closed
+    accessLog.request(request, response);
     if (tls) response.setHeader(...strictTransport);
     const fault = faultInRequest(request);
     if (fault !== undefined)
       refuseRequest(response, { status: 400, reason: 'bad-request', message: `The request has ${fault}.` });
     else if (!serveAsset(assets, request, response)) {
-      if (unanswered.expectAnswer(request, response)) site(request, response);
+      if (!gate.mayAsk(sight.clientOf(request).address)) refuseRequest(response, tooMany);
+      else if (unanswered.expectAnswer(request, response)) site(request, response);
       else request.socket.destroy();
     }
   });

@@ -4,7 +4,7 @@ import { switchingHead } from './answer-head.ts';
 import { endWithin } from './ending.ts';
 import type { ForwardedClient } from './forwarded-headers.ts';
 import { type Attempt, attemptHandshake, type Outcome } from './handshake-attempt.ts';
-import { noReplica, overloaded, type Refusal, writeRefusal } from './refusals.ts';
+import { noReplica, overloaded, type Refusal, tooMany, writeRefusal } from './refusals.ts';
 import { relayAnswer } from './relayed-answer.ts';
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
@@ -20,6 +20,8 @@ export type HandshakeContext = {
   tunnels: Tunnels;
   timings: Timings;
   clientOf(request: IncomingMessage): ForwardedClient;
+  /** Whether this address may open one more now. */
+  admits(address: string): boolean;
 };
 
 /** What a client may send before it has its answer; a WebSocket client sends nothing. */
@@ -34,7 +36,8 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
   const client = request.socket;
   client.setTimeout(0);
 
-  const refusal = refusalFor(request);
+  const sender = context.clientOf(request);
+  const refusal = refusalFor(request) ?? (context.admits(sender.address) ? undefined : tooMany);
   if (refusal !== undefined) {
     refuse(client, refusal, timings);
     return;
@@ -44,7 +47,7 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
   let heldLength = first.length;
   let search: Search | undefined;
   let attempt: Attempt | undefined;
-  const head = upgradeHead(request, context.clientOf(request));
+  const head = upgradeHead(request, sender);
   const accept = acceptFor(request);
 
   client.on('data', hold);

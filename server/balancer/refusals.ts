@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream';
 import { bareSecurityHeaders } from './security-headers.ts';
 
 export type Refusal = {
-  status: 400 | 403 | 404 | 405 | 426 | 500 | 502 | 503 | 504;
+  status: 400 | 403 | 404 | 405 | 426 | 429 | 500 | 502 | 503 | 504;
   /** Stable, for programs. */
   reason:
     | 'bad-request'
     | 'origin-refused'
     | 'not-found'
+    | 'too-many'
     | 'no-replica'
     | 'overloaded'
     | 'replica-failed'
@@ -31,6 +32,13 @@ export const overloaded: Refusal = {
   reason: 'overloaded',
   message: 'Too many connections are waiting already. Try again in a moment.',
   headers: ['Retry-After', '5'],
+};
+
+export const tooMany: Refusal = {
+  status: 429,
+  reason: 'too-many',
+  message: 'Too much comes from this address. Try again in a moment.',
+  headers: ['Retry-After', '2'],
 };
 
 function bodyOf({ reason, message }: Refusal): string {

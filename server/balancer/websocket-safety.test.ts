@@ -138,6 +138,7 @@ describe('the headers of a handshake', () => {
       'X-Forwarded-For: 127.0.0.1',
       'X-Forwarded-Proto: http',
       'X-Forwarded-Host: localhost',
+      'Forwarded: for=127.0.0.1;proto=http;host="localhost"',
       '',
       '',
     ]);
