@@ -51,8 +51,6 @@ export const closeCodes = {
   restarting: 1012,
   /** A frame above `frameBytesLimit`. */
   tooLarge: 1009,
-  /** This member has opened more connections than any use of it needs. */
-  tooMany: 1013,
   /** The session is gone (signed out, expired, revoked): show the sign-in, don't reconnect. */
   signedOut: 4001,
 } as const;

@@ -6,11 +6,8 @@ import type { Session } from '../store/store.ts';
 /** Every open WebSocket with the session that it was opened under. */
 export type OpenSockets = {
   readonly size: number;
-  /**
-   * From here on the socket's session and silence are watched; `raw` is what lies beneath it. False where the member has
-   * as many already as anyone may have.
-   */
-  add(socket: WebSocket, raw: Socket, session: Session): boolean;
+  /** From here on the socket's session and silence are watched; `raw` is what lies beneath it. */
+  add(socket: WebSocket, raw: Socket, session: Session): void;
   remove(socket: WebSocket): void;
   endSession(session: number): void;
   /** Whether it ended lately: what was read of a session before that is no longer true. */
@@ -22,9 +19,6 @@ export type OpenSockets = {
 
 type Watched = { raw: Socket; session: Session; bytesRead: number; silentSweeps: number };
 
-/** On one replica: many times what a person's devices and tabs open. */
-const memberLimit = 100;
-
 /** Sweeps, not a clock's time: neither a clock that is set nor a process that was stopped makes anyone look silent. */
 const pingAfter = 30;
 const goneAfter = 60;
@@ -35,7 +29,6 @@ const rememberEnded = 60;
 export function createOpenSockets(): OpenSockets {
   const watched = new Map<WebSocket, Watched>();
   const ended = new Map<number, number>();
-  const byMember = new Map<number, number>();
 
   function endWhere(hasEnded: (session: Session) => boolean): void {
     for (const [socket, { session }] of watched)
@@ -46,22 +39,8 @@ export function createOpenSockets(): OpenSockets {
     get size() {
       return watched.size;
     },
-    add(socket, raw, session) {
-      const member = session.member.id;
-      const open = byMember.get(member) ?? 0;
-      if (open >= memberLimit) return false;
-      byMember.set(member, open + 1);
-      watched.set(socket, { raw, session, bytesRead: 0, silentSweeps: 0 });
-      return true;
-    },
-    remove(socket) {
-      const member = watched.get(socket)?.session.member.id;
-      if (member === undefined) return;
-      watched.delete(socket);
-      const left = (byMember.get(member) ?? 0) - 1;
-      if (left > 0) byMember.set(member, left);
-      else byMember.delete(member);
-    },
+    add: (socket, raw, session) => void watched.set(socket, { raw, session, bytesRead: 0, silentSweeps: 0 }),
+    remove: (socket) => void watched.delete(socket),
     endSession(id) {
       ended.set(id, 0);
       endWhere((session) => session.id === id);

@@ -62,10 +62,7 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
   };
 
   function accept(socket: WebSocket, raw: Socket, session: Session): void {
-    if (!sockets.add(socket, raw, session)) {
-      socket.close(closeCodes.tooMany, 'too many connections');
-      return;
-    }
+    sockets.add(socket, raw, session);
     presence.connected(session.member.id);
     serveTrpc(options, socket, raw, session);
     socket.on('close', () => {
