@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
 import { BrowseChannels } from '../channels/browse-channels.tsx';
@@ -14,11 +14,16 @@ import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
 import { untilJoined } from './until-joined.ts';
 
+const ShortcutSheet = lazy(() =>
+  import('../shortcuts/shortcut-sheet.tsx').then(({ ShortcutSheet: sheet }) => ({ default: sheet })),
+);
+
 export type OpenDialog =
   | { kind: 'browse' }
   | { kind: 'create' }
   | { kind: 'invite' }
   | { kind: 'settings' }
+  | { kind: 'shortcuts' }
   | { kind: 'leave'; channel: JoinedChannel }
   | ChannelDialog;
 
@@ -77,7 +82,20 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
         </Suspense>
       );
     case 'settings':
-      return <Settings workspace={workspace} owner={owner} onClose={close} />;
+      return (
+        <Settings
+          workspace={workspace}
+          owner={owner}
+          showShortcuts={() => open({ kind: 'shortcuts' })}
+          onClose={close}
+        />
+      );
+    case 'shortcuts':
+      return (
+        <Suspense>
+          <ShortcutSheet onClose={close} />
+        </Suspense>
+      );
   }
 }
 
@@ -119,7 +137,9 @@ function Invites({ workspace, onClose }: { workspace: string; onClose(): void })
   );
 }
 
-function Settings({ workspace, owner, onClose }: { workspace: WorkspaceData; owner: string; onClose(): void }) {
+type SettingsProps = { workspace: WorkspaceData; owner: string; showShortcuts(): void; onClose(): void };
+
+function Settings({ workspace, owner, showShortcuts, onClose }: SettingsProps) {
   const { outbox } = useSession();
   const signOut = useSignOut(owner);
   return (
@@ -127,6 +147,7 @@ function Settings({ workspace, owner, onClose }: { workspace: WorkspaceData; own
       me={workspace.me}
       unsent={useCell(outbox.entries).filter(({ state }) => state.kind !== 'accepted').length}
       signOut={signOut}
+      showShortcuts={showShortcuts}
       onClose={onClose}
     />
   );

@@ -14,6 +14,7 @@ import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
 import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
+import { CompletionProvider } from './completion-provider.tsx';
 import { workspaceQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { ThreadPane } from './thread-pane.tsx';
@@ -65,6 +66,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     current,
     channels: sections.flatMap(({ shown }) => shown),
     browse: () => setDialog({ kind: 'browse' }),
+    help: () => setDialog({ kind: 'shortcuts' }),
     goTo,
   });
   useWideScreen(() => setDrawer(false));
@@ -119,29 +121,33 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
         {threads ? (
           <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
         ) : (
-          <ChannelPane
-            key={current}
-            workspace={data}
-            current={current}
-            message={message}
-            owner={owner}
-            openDrawer={() => setDrawer(true)}
-            openDialog={setDialog}
-            goTo={goTo}
-            openThread={openThread}
-          />
+          <CompletionProvider channel={current} channels={data.channels}>
+            <ChannelPane
+              key={current}
+              workspace={data}
+              current={current}
+              message={message}
+              owner={owner}
+              openDrawer={() => setDrawer(true)}
+              openDialog={setDialog}
+              goTo={goTo}
+              openThread={openThread}
+            />
+          </CompletionProvider>
         )}
       </main>
       {thread !== undefined && threadChannel && (
-        <ThreadPane
-          key={thread}
-          root={thread}
-          channel={threadChannel}
-          me={data.me}
-          owner={owner}
-          inert={drawer}
-          onClose={() => openThread(undefined)}
-        />
+        <CompletionProvider channel={threadChannel.id} channels={data.channels}>
+          <ThreadPane
+            key={thread}
+            root={thread}
+            channel={threadChannel}
+            me={data.me}
+            owner={owner}
+            inert={drawer}
+            onClose={() => openThread(undefined)}
+          />
+        </CompletionProvider>
       )}
       <EmojiPopover />
       <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />

@@ -7,11 +7,15 @@ type Shortcuts = {
   /** In the order of the sidebar. */
   channels: readonly JoinedChannel[];
   browse(): void;
+  help(): void;
   goTo(channel: number): void;
 };
 
-/** Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list, with Shift to the next unread. */
-export function useShortcuts({ current, channels, browse, goTo }: Shortcuts): void {
+/**
+ * Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list, with Shift to the next
+ * unread; ? lists them all.
+ */
+export function useShortcuts({ current, channels, browse, help, goTo }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector('dialog[open]') !== null) return;
@@ -19,14 +23,19 @@ export function useShortcuts({ current, channels, browse, goTo }: Shortcuts): vo
         event.preventDefault();
         browse();
       }
+      if (asksForHelp(event)) {
+        // Else the letter would go to the composer.
+        event.preventDefault();
+        help();
+      }
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (step === undefined || !event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const next = nextChannel(channels, current, step, event.shiftKey);
       if (next !== undefined) goTo(next);
     };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
+    addEventListener('keydown', onKeyDown, true);
+    return () => removeEventListener('keydown', onKeyDown, true);
   });
 }
 
@@ -44,4 +53,11 @@ function nextChannel(
     if (channel && channel.id !== current && unreadIn(channel) > 0) return channel.id;
   }
   return undefined;
+}
+
+/** A question mark where nothing is being written; with Ctrl or Cmd the slash below it does anywhere. */
+function asksForHelp({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (key === '/' && (ctrlKey || metaKey)) return true;
+  const writes = target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return key === '?' && !ctrlKey && !metaKey && !altKey && !writes;
 }

@@ -1,8 +1,17 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { messageTextLimit } from '../../../shared/limits.ts';
 import { faultInMessage } from '../../../shared/text-rules.ts';
+import { CompletionMenu } from '../completion/completion-menu.tsx';
+import { useCompletion } from '../completion/use-completion.ts';
+import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { pickEmoji } from '../emoji/pick-emoji.ts';
+import { useShortcodes } from '../emoji/use-shortcodes.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { replaceInArea } from '../markdown/edit-area.ts';
+import { FormattingBar } from '../markdown/formatting-bar.tsx';
+import { useFormattingBar } from '../markdown/use-formatting-bar.ts';
+import { formatByKey, linkByPaste } from '../markdown/writing-keys.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
@@ -30,6 +39,9 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
   const place = thread === undefined ? `${channel}` : `${channel}.${thread}`;
   const [text, setText] = useState(() => readDraft(owner, place));
   const [refused, setRefused] = useState<string>();
+  const completion = useCompletion(area, text);
+  const withEmoji = useShortcodes(area, text);
+  const [barShown, toggleBar] = useFormattingBar();
   useTypingAnywhere(area, thread === undefined);
 
   // Whoever opens a channel can write at once; on touch that would cover half of it with the keyboard.
@@ -64,7 +76,7 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
   }, [text]);
 
   const submit = () => {
-    const ready = text.replace(/^\s*\n/u, '').trimEnd();
+    const ready = withEmoji(text.replace(/^\s*\n/u, '').trimEnd());
     const fault = faultInMessage(ready);
     setRefused(fault === 'not-text' ? phrases.refusals['message-not-text']({}) : undefined);
     if (fault !== undefined) return;
@@ -92,8 +104,11 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
           {fault}
         </p>
       )}
+      <CompletionMenu {...completion.menu} />
       <div className="composer-box">
+        {barShown && <FormattingBar area={area} />}
         <textarea
+          {...completion.areaProps}
           ref={area}
           dir="auto"
           rows={1}
@@ -107,13 +122,17 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
             setText(event.target.value);
             setRefused(undefined);
           }}
+          onSelect={completion.onSelect}
+          onBlur={completion.onBlur}
           onPaste={(event) => {
+            if (linkByPaste(event)) return;
             const { length } = event.clipboardData.getData('text/plain');
             if (length <= pasteLimit) return;
             event.preventDefault();
             setRefused(tooLongBy(text.length + length - messageTextLimit));
           }}
           onKeyDown={(event) => {
+            if (completion.onKeyDown(event) || formatByKey(event)) return;
             if (event.key === 'ArrowUp' && text === '' && !event.shiftKey && !event.altKey) {
               event.preventDefault();
               editLast();
@@ -129,6 +148,25 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
             {phrases.messages.charactersLeft(left)}
           </span>
         )}
+        <IconButton
+          icon="format"
+          label={phrases.formatting.title}
+          aria-pressed={barShown}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={toggleBar}
+        />
+        <span className="composer-emoji">
+          <IconButton
+            icon="smile"
+            label={phrases.emoji.insert}
+            onClick={async ({ currentTarget }) => {
+              const emoji = await pickEmoji(currentTarget);
+              const element = area.current;
+              if (emoji === undefined || element === null) return;
+              replaceInArea(element, { start: element.selectionStart, end: element.selectionEnd, text: emoji });
+            }}
+          />
+        </span>
         <button
           type="submit"
           className="composer-send"

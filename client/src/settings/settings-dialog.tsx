@@ -11,10 +11,16 @@ import { chooseTheme, chosenTheme, themes } from '../theme/theme.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './settings.css';
 
-type SettingsDialogProps = { me: Person; unsent: number; signOut(): Promise<unknown>; onClose(): void };
+type SettingsDialogProps = {
+  me: Person;
+  unsent: number;
+  signOut(): Promise<unknown>;
+  showShortcuts(): void;
+  onClose(): void;
+};
 
-export function SettingsDialog({ me, unsent, signOut, onClose }: SettingsDialogProps) {
-  const { settings, workspace, actions } = usePhrases();
+export function SettingsDialog({ me, unsent, signOut, showShortcuts, onClose }: SettingsDialogProps) {
+  const { settings, workspace, actions, shortcuts } = usePhrases();
   const explain = useExplain();
   const theme = useCell(chosenTheme);
   const [fault, setFault] = useState<string>();
@@ -42,6 +48,12 @@ export function SettingsDialog({ me, unsent, signOut, onClose }: SettingsDialogP
           value={theme}
           onChoose={chooseTheme}
         />
+      </div>
+      <div className="settings-row settings-keys">
+        <span>{shortcuts.title}</span>
+        <Button size="small" aria-label={shortcuts.title} onClick={showShortcuts}>
+          <kbd>?</kbd>
+        </Button>
       </div>
       <div className="settings-end">
         <p>{settings.signOutText}</p>

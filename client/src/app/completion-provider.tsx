@@ -1,0 +1,62 @@
+import { type ReactNode, useMemo } from 'react';
+import { foldName } from '../../../shared/text-rules.ts';
+import { type Candidate, CompletionContext, type CompletionSources } from '../completion/completion-sources.ts';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { useSession } from './session-context.tsx';
+
+const people = 8;
+
+type CompletionProviderProps = {
+  channel: number | undefined;
+  channels: WorkspaceData['channels'];
+  children: ReactNode;
+};
+
+/** What can be completed while writing in a channel. */
+export function CompletionProvider({ channel, channels, children }: CompletionProviderProps) {
+  const { ask } = useSession();
+  const { completion } = usePhrases();
+  const formats = useFormats();
+  const sources = useMemo<CompletionSources>(() => {
+    const groups: Candidate[] = [
+      {
+        key: 'channel',
+        text: `@${completion.channelWord}`,
+        label: `@${completion.channelWord}`,
+        detail: completion.everyone,
+      },
+      { key: 'here', text: `@${completion.hereWord}`, label: `@${completion.hereWord}`, detail: completion.here },
+    ];
+    return {
+      async people(query) {
+        const inChannel =
+          channel === undefined ? undefined : await ask.members.search.query({ query, channel, limit: people });
+        const found = inChannel?.people ?? [];
+        if (found.length < people) {
+          const ids = new Set(found.map(({ id }) => id));
+          const everywhere = await ask.members.search.query({ query, limit: people });
+          found.push(...everywhere.people.filter(({ id }) => !ids.has(id)));
+        }
+        return [
+          ...found.map(({ id, name }) => ({ key: String(id), text: `@${name}`, label: name, mark: '@' })),
+          ...groups.filter(({ text }) => query !== '' && foldName(text.slice(1)).startsWith(foldName(query))),
+        ];
+      },
+      channels(query) {
+        const asked = foldName(query);
+        return channels
+          .filter(
+            ({ name, direct }) =>
+              !direct &&
+              foldName(name)
+                .split(' ')
+                .some((_, at, words) => words.slice(at).join(' ').startsWith(asked)),
+          )
+          .sort((a, b) => formats.compare(a.name, b.name))
+          .map(({ id, name }) => ({ key: String(id), text: `#${name}`, label: name, mark: '#' }));
+      },
+    };
+  }, [ask, channel, channels, completion, formats]);
+  return <CompletionContext value={sources}>{children}</CompletionContext>;
+}
