@@ -37,7 +37,7 @@ export function createDeployment(folder: string, port: number): Deployment {
   };
   mkdirSync(dataDirectory);
   chownSync(dataDirectory, imageUser, imageUser);
-  copyFileSync('compose.yaml', join(folder, 'compose.yaml'));
+  for (const name of ['compose.yaml', 'compose.tls.yaml']) copyFileSync(name, join(folder, name));
   copyFileSync('deploy/ronda', command);
 
   const docker = (...parameters: string[]) =>
