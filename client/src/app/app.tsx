@@ -6,10 +6,11 @@ import { JoinScreen } from '../identity/join-screen.tsx';
 import { SetUpNeededScreen } from '../identity/set-up-needed-screen.tsx';
 import { SetUpScreen } from '../identity/set-up-screen.tsx';
 import { SignInScreen } from '../identity/sign-in-screen.tsx';
-import { useStatus } from '../identity/status.ts';
+import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { AlreadyInScreen } from './already-in-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
+import { forgetPerson } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
 
 /** Most people never see it. */
@@ -19,8 +20,21 @@ const DemoScreen = lazy(() => import('../identity/demo-screen.tsx').then((module
 export function App() {
   const { opening, unreachable } = usePhrases();
   const status = useStatus();
+  const checkStatus = useCheckStatus();
   const [endedAt, setEndedAt] = useState(0);
-  const endSession = useCallback(() => setEndedAt(Date.now()), []);
+  const signedIn = status.data?.state === 'signed-in' && status.dataUpdatedAt >= endedAt;
+  const ended = endedAt > 0 && !signedIn;
+  const removed = status.data?.state === 'signed-out' ? status.data.removed : undefined;
+  const endSession = useCallback(() => {
+    setEndedAt(Date.now());
+    void checkStatus(); // it may have been more than the session
+  }, [checkStatus]);
+  useEffect(() => {
+    if (signedIn) setEndedAt(0);
+  }, [signedIn]);
+  useEffect(() => {
+    if (removed) void forgetPerson(`${removed.log}.${removed.member}`);
+  }, [removed]);
 
   if (status.data === undefined)
     return status.isError ? (
@@ -39,7 +53,6 @@ export function App() {
         <Route component={SetUpNeededScreen} />
       </Switch>
     );
-  const ended = endedAt > status.dataUpdatedAt;
   if (now.state === 'signed-out' || ended)
     return (
       <Switch>
@@ -55,7 +68,7 @@ export function App() {
           </Route>
         )}
         <Route>
-          <SignInScreen workspace={now.workspace} because={ended ? 'session-ended' : undefined} />
+          <SignInScreen workspace={now.workspace} because={removed ? 'removed' : ended ? 'session-ended' : undefined} />
         </Route>
       </Switch>
     );

@@ -55,6 +55,7 @@ test('[G4] the workspace ends as the log has it, whatever way its events and sna
       const whole = log.at(Number.POSITIVE_INFINITY).workspace;
       expect(byId(data.channels)).toEqual(whole.channels);
       expect(data.sidebar).toEqual(whole.sidebar);
+      expect(data.me).toEqual(whole.me);
     }),
   );
 });
@@ -80,7 +81,8 @@ test('[G2] [G3] [G4] a conversation ends with the newest messages of the log, ea
         data: conversationOf(from.at(seq).page({ channel: 1, limit: pageSize })),
       });
       const data = cacheAfter(log, plan, take) as Conversation;
-      const whole = log.at(Number.POSITIVE_INFINITY).page({ channel: 1, limit: 1_000 }).messages;
+      const { messages: whole, people } = log.at(Number.POSITIVE_INFINITY).page({ channel: 1, limit: 1_000 });
+      for (const person of Object.values(data.people)) expect(people).toContainEqual(person);
       // What was posted while I was outside never came as an event; the page is dropped on leaving and read anew.
       fc.pre(!log.events.some(({ kind }) => kind === 'channel-left'));
       expect(data.messages).toEqual(whole.slice(whole.length - data.messages.length));

@@ -16,6 +16,9 @@ const ChannelDetails = lazy(async () => ({
 }));
 const ChannelPeople = lazy(async () => ({ default: (await import('../members/channel-people.tsx')).ChannelPeople }));
 const PickPeople = lazy(async () => ({ default: (await import('../members/pick-people.tsx')).PickPeople }));
+const PeopleDirectory = lazy(async () => ({
+  default: (await import('../members/people-directory.tsx')).PeopleDirectory,
+}));
 const NameSection = lazy(async () => ({ default: (await import('../channels/section-dialogs.tsx')).NameSection }));
 const MoveChannel = lazy(async () => ({ default: (await import('../channels/section-dialogs.tsx')).MoveChannel }));
 
@@ -25,7 +28,8 @@ export type ChannelDialog =
   | { kind: 'add-people'; channel: number }
   | { kind: 'move'; channel: number }
   | { kind: 'name-section'; section: string | undefined }
-  | { kind: 'start-direct' };
+  | { kind: 'start-direct' }
+  | { kind: 'people' };
 
 type ChannelDialogsProps = {
   dialog: ChannelDialog;
@@ -56,6 +60,20 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
         action={phrases.direct.open}
         limit={directPeopleLimit - 1}
         confirm={openDirect}
+      />
+    );
+  if (dialog.kind === 'people')
+    return (
+      <PeopleDirectory
+        me={me}
+        search={picking.search}
+        onMessage={async (person) => {
+          await openDirect([person]);
+          close();
+        }}
+        setRole={(member, role) => ask.members.setRole.mutate({ member, role })}
+        remove={(member, purge) => ask.members.remove.mutate({ member, purge })}
+        onClose={close}
       />
     );
   if (dialog.kind === 'name-section')

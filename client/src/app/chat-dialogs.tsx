@@ -76,6 +76,7 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
     case 'move':
     case 'name-section':
     case 'start-direct':
+    case 'people':
       return (
         <Suspense>
           <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />

@@ -106,6 +106,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
               onBrowse={() => setDialog({ kind: 'browse' })}
               onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
               onStartDirect={() => setDialog({ kind: 'start-direct' })}
+              onPeople={() => setDialog({ kind: 'people' })}
               onNameSection={(section) => setDialog({ kind: 'name-section', section })}
             />
           </>

@@ -71,6 +71,7 @@ export function startSession(me: number): Session {
       if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
       if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
         void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
+      if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
       if (event.kind === 'channel-left')
         for (const kind of ['conversation', 'excerpt']) queryClient.removeQueries({ queryKey: [kind, event.channel] });
       if (event.kind === 'channel-left')

@@ -1,8 +1,6 @@
-import { forgetEmojiHabits } from '../emoji/emoji-habits.ts';
 import { useAskIdentity } from '../identity/identity-context.tsx';
 import { useCheckStatus } from '../identity/status.ts';
-import { eraseDrafts } from '../messages/drafts.ts';
-import { eraseOutbox } from '../messages/outbox-storage.ts';
+import { forgetPerson } from './forget-person.ts';
 import { useSession } from './session-context.tsx';
 
 /** Ends the session here and on the server, and erases what this device kept of the person. */
@@ -19,11 +17,9 @@ export function useSignOut(owner: string): () => Promise<void> {
       throw error;
     }
     session.outbox.stop();
-    await eraseOutbox(owner).catch(() => undefined);
     history.replaceState(null, '', '/');
     await checkStatus();
     // The composer keeps its draft when it goes, so this comes last.
-    eraseDrafts(owner);
-    forgetEmojiHabits();
+    await forgetPerson(owner);
   };
 }

@@ -30,7 +30,7 @@ const channelIds = [1, 2, 3, 4];
 
 const kinds = [
   ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read'] as const),
-  ...(['change', 'archive', 'set-membership', 'set-sidebar'] as const),
+  ...(['change', 'archive', 'set-membership', 'set-sidebar', 'change-member'] as const),
   ...(['edit', 'delete', 'react', 'react', 'react'] as const),
 ];
 
@@ -67,6 +67,7 @@ export const talkativeLog: fc.Arbitrary<SimulatedLog> = fc
 
 type World = {
   seq: number;
+  people: Person[];
   sidebar: Sidebar;
   channels: Map<
     number,
@@ -84,10 +85,15 @@ const newMembership: Membership = {
 };
 
 const direct = 4;
-const peopleOf = (id: number) => (id === direct ? [people[1] as Person] : []);
+const peopleOf = (id: number, all: Person[]) => (id === direct ? [all[1] as Person] : []);
 
 function play(deeds: Deed[]): SimulatedLog {
-  const world: World = { seq: 0, sidebar: { sections: [], collapsed: [], unreadFirst: false }, channels: new Map() };
+  const world: World = {
+    seq: 0,
+    people,
+    sidebar: { sections: [], collapsed: [], unreadFirst: false },
+    channels: new Map(),
+  };
   const events: LogEvent[] = [];
   const states = new Map<number, ServerState>([[0, answerOf(world)]]);
   const previous = new Map<string, number>();
@@ -118,7 +124,15 @@ type Body = (seq: number) => { kind: string; stream: string } & Record<string, u
 
 function happen(world: World, kind: Deed['kind'], id: number, person: number, index: number): Body[] {
   const channel = world.channels.get(id);
-  const author = people[person - 1] as Person;
+  const author = world.people[person - 1] as Person;
+  if (kind === 'change-member')
+    return [
+      () => {
+        const member: Person = { ...author, role: author.role === 'admin' ? 'member' : 'admin' };
+        world.people = world.people.with(person - 1, member);
+        return { kind: 'member-changed', stream: 'workspace', member, by: me.id };
+      },
+    ];
   if (kind === 'set-sidebar')
     return [
       () => {
@@ -211,7 +225,8 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
 }
 
 function newChannel(id: number): Channel {
-  const named = { id, name: `channel ${id}`, topic: '', description: '', archived: false, createdAt: id };
+  const name = id === direct ? 'Person 2' : `channel ${id}`;
+  const named = { id, name, topic: '', description: '', archived: false, createdAt: id };
   return { ...named, private: id >= 3, direct: id === direct };
 }
 
@@ -260,7 +275,7 @@ function joining(world: World, id: number): Body {
       lastNumber: channel?.messages.length ?? 0,
       readNumber: channel?.readNumber ?? 0,
       membership: newMembership,
-      people: peopleOf(id),
+      people: peopleOf(id, world.people),
     };
     return { kind: 'channel-joined', stream: `member:${me.id}`, channel: joined };
   };
@@ -278,10 +293,17 @@ function answerOf(world: World): ServerState {
     lastNumber: messages.length,
     readNumber,
     membership,
-    people: peopleOf(id),
+    people: peopleOf(id, copied.people),
   }));
   return {
-    workspace: { cursor: copied.seq, log: 'l', workspace: { name: 'W' }, me, channels, sidebar: copied.sidebar },
+    workspace: {
+      cursor: copied.seq,
+      log: 'l',
+      workspace: { name: 'W' },
+      me: copied.people[0] as Person,
+      channels,
+      sidebar: copied.sidebar,
+    },
     directory: {
       cursor: copied.seq,
       channels: listed.map(([, { described, members }]) => ({
@@ -313,7 +335,7 @@ function answerOf(world: World): ServerState {
       return {
         cursor: copied.seq,
         messages: all.slice(Math.max(0, start ?? 0), end),
-        people,
+        people: copied.people,
         older: (start ?? 0) > 0,
         newer: (end ?? 0) < all.length,
       };

@@ -14,9 +14,16 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
   const { channels } = usePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
-  const change = (wanted: MembershipChange) => {
+  /** Shown at once; the membership itself follows with its event. */
+  const [wanted, setWanted] = useState<MembershipChange>({});
+  const { level: chosen, muted } = { ...membership, ...wanted };
+  const change = (now: MembershipChange) => {
     setFault(undefined);
-    void set(wanted).catch((error: unknown) => setFault(explain(error)));
+    setWanted({ ...wanted, ...now });
+    void set(now).catch((error: unknown) => {
+      setWanted({});
+      setFault(explain(error));
+    });
   };
   return (
     <div className="dialog-form">
@@ -28,7 +35,7 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
             name="level"
             label={channels.levels[level]}
             hint={channels.levelHints[level]}
-            checked={membership.level === level}
+            checked={chosen === level}
             onChange={() => change({ level })}
           />
         ))}
@@ -37,7 +44,7 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
         type="checkbox"
         label={channels.mute}
         hint={channels.muteHint}
-        checked={membership.muted}
+        checked={muted}
         onChange={(event) => change({ muted: event.target.checked })}
       />
       <Fault>{fault}</Fault>

@@ -19,6 +19,7 @@ type ChannelSectionsProps = {
   onBrowse(): void;
   onCreate: (() => void) | undefined;
   onStartDirect(): void;
+  onPeople(): void;
   onNameSection(section: string | undefined): void;
 };
 
@@ -59,10 +60,16 @@ function Heading({ section, onToggle, children }: HeadingProps) {
 }
 
 function Actions(props: ChannelSectionsProps & { section: Section }) {
-  const { section, sidebar, arrange, onBrowse, onCreate, onStartDirect, onNameSection } = props;
-  const { channels, direct } = usePhrases();
+  const { section, sidebar, arrange, onBrowse, onCreate, onStartDirect, onPeople, onNameSection } = props;
+  const { channels, direct, members } = usePhrases();
   if (section.key === 'favourites') return null;
-  if (section.key === 'direct') return <IconButton icon="plus" label={direct.start} onClick={onStartDirect} />;
+  if (section.key === 'direct')
+    return (
+      <>
+        <IconButton icon="people" label={members.directory} onClick={onPeople} />
+        <IconButton icon="plus" label={direct.start} onClick={onStartDirect} />
+      </>
+    );
   if (section.name !== undefined)
     return (
       <Menu

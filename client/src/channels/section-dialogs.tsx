@@ -73,8 +73,14 @@ export function MoveChannel({ channel, sidebar, move, onNew, onClose }: MoveChan
   const { channels, actions } = usePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
-  const moveTo = (section: string | null) => move(section).then(onClose, (error: unknown) => setFault(explain(error)));
-  const { section } = channel.membership;
+  const [section, setSection] = useState(channel.membership.section);
+  const moveTo = (to: string | null) => {
+    setSection(to);
+    void move(to).then(onClose, (error: unknown) => {
+      setSection(channel.membership.section);
+      setFault(explain(error));
+    });
+  };
   const inOne = sidebar.sections.some(({ id }) => id === section);
   return (
     <Dialog title={channels.moveTitle(channel.name)} closeLabel={actions.close} onClose={onClose}>
@@ -86,7 +92,7 @@ export function MoveChannel({ channel, sidebar, move, onNew, onClose }: MoveChan
             name="section"
             label={name}
             checked={id === section}
-            onChange={() => void moveTo(id)}
+            onChange={() => moveTo(id)}
           />
         ))}
         <Choice
@@ -94,7 +100,7 @@ export function MoveChannel({ channel, sidebar, move, onNew, onClose }: MoveChan
           name="section"
           label={channels.sections[channel.direct ? 'direct' : 'channels']}
           checked={!inOne}
-          onChange={() => void moveTo(null)}
+          onChange={() => moveTo(null)}
         />
         <Fault>{fault}</Fault>
         <div className="dialog-actions">

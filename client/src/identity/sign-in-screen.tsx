@@ -11,14 +11,18 @@ import { useCheckStatus } from './status.ts';
 type SignInScreenProps = {
   workspace: string;
   /** What brought the person here, where it needs saying. */
-  because?: 'session-ended' | 'already-set-up' | undefined;
+  because?: 'session-ended' | 'removed' | 'already-set-up' | undefined;
 };
 
 export function SignInScreen({ workspace, because }: SignInScreenProps) {
   const { identity } = usePhrases();
   const ask = useAskIdentity();
   const checkStatus = useCheckStatus();
-  const text = { 'session-ended': identity.sessionEnded, 'already-set-up': identity.setUpDoneText };
+  const text = {
+    'session-ended': identity.sessionEnded,
+    removed: identity.removed,
+    'already-set-up': identity.setUpDoneText,
+  };
 
   const submit = async (fields: FormData) => {
     await ask.signIn.mutate({ name: fieldText(fields, 'name'), password: fieldText(fields, 'password') });

@@ -1,4 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { Status } from '../../../shared/protocol.ts';
 import { useIdentity } from './identity-context.tsx';
 
@@ -21,5 +22,5 @@ export function useStatus(): UseQueryResult<Status> {
 /** To be called after signing in or out. */
 export function useCheckStatus(): () => Promise<void> {
   const { queryClient } = useIdentity();
-  return () => queryClient.refetchQueries({ queryKey: key });
+  return useCallback(() => queryClient.refetchQueries({ queryKey: key }), [queryClient]);
 }

@@ -77,6 +77,11 @@ type Changeable = Pick<Conversation, 'messages' | 'people'>;
 
 /** The same messages, as they are after an event. */
 export function changedBy<T extends Changeable>(conversation: T, event: LogEvent): T {
+  if (event.kind === 'member-changed') {
+    const { member } = event;
+    if (conversation.people[member.id] === undefined) return conversation;
+    return { ...conversation, people: { ...conversation.people, [member.id]: member } };
+  }
   let { messages } = conversation;
   for (const id of changedMessages(event)) {
     const index = messages.findIndex((message) => message.id === id);

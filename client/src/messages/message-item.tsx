@@ -19,7 +19,7 @@ type MessageItemProps = Omit<MessageRow, 'key'> & {
 
 export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { author, text, at, message, entry, startsGroup, startsUnread, target, held, actions } = row;
-  const { messages } = usePhrases();
+  const { messages, members } = usePhrases();
   const formats = useFormats();
   const editing = useIsEditing(message);
   const { rowProps, controls } = useMessageControls(message);
@@ -61,6 +61,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           {startsGroup ? (
             <div className="message-head">
               <bdi className="message-author">{author.name}</bdi>
+              {author.former && <span className="message-former">{members.former}</span>}
               {time}
             </div>
           ) : (

@@ -1,4 +1,4 @@
-import type { JoinedChannel, LogEvent, WorkspaceSnapshot } from '../../../shared/protocol.ts';
+import type { JoinedChannel, LogEvent, Person, WorkspaceSnapshot } from '../../../shared/protocol.ts';
 
 /** Everything around a conversation: who I am, my channels and how far I have read. */
 export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels' | 'sidebar'>;
@@ -10,6 +10,8 @@ export function workspaceDataOf({ cursor, log, workspace, me, channels, sidebar 
 export function applyToWorkspace(data: WorkspaceData, event: LogEvent): WorkspaceData {
   if (event.seq <= data.cursor) return data;
   if (event.kind === 'sidebar-changed') return { ...data, cursor: event.seq, sidebar: event.sidebar };
+  if (event.kind === 'member-changed' && event.member.id === data.me.id)
+    return { ...data, cursor: event.seq, me: event.member };
   const channels = channelsAfter(data, event);
   return channels === data.channels ? data : { ...data, cursor: event.seq, channels };
 }
@@ -22,6 +24,8 @@ function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): Joined
       return channels.filter((channel) => channel.id !== event.channel);
     case 'channel-changed':
       return changed(channels, event.channel.id, () => event.channel);
+    case 'member-changed':
+      return withPerson(channels, event.member);
     case 'membership-changed':
       return changed(channels, event.channel, () => ({ membership: event.membership }));
     case 'message-posted':
@@ -46,4 +50,15 @@ function changed(
 ): JoinedChannel[] {
   if (!channels.some((channel) => channel.id === id)) return channels;
   return channels.map((channel) => (channel.id === id ? { ...channel, ...change(channel) } : channel));
+}
+
+/** Where somebody is in a direct conversation of mine: its name is made of theirs. */
+function withPerson(channels: JoinedChannel[], person: Person): JoinedChannel[] {
+  const isIn = ({ people }: JoinedChannel) => people.some(({ id }) => id === person.id);
+  if (!channels.some(isIn)) return channels;
+  return channels.map((channel) => {
+    if (!isIn(channel)) return channel;
+    const people = channel.people.map((one) => (one.id === person.id ? person : one));
+    return { ...channel, people, name: people.map(({ name }) => name).join(', ') };
+  });
 }

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Choice, Fault } from '../design/field.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import { useExplain } from '../wire/use-explain.ts';
+
+type RemoveMemberProps = { person: Person; remove(purge: boolean): Promise<unknown>; onClose(): void };
+
+export function RemoveMember({ person, remove, onClose }: RemoveMemberProps) {
+  const { members, actions } = usePhrases();
+  const explain = useExplain();
+  const [purge, setPurge] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await remove(purge);
+      onClose();
+    } catch (error) {
+      setFault(explain(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={members.removeTitle(person.name)} closeLabel={actions.close} onClose={onClose}>
+      <p className="dialog-note">{members.removeText(person.name)}</p>
+      <Choice
+        type="checkbox"
+        label={members.purge}
+        hint={members.purgeHint}
+        checked={purge}
+        onChange={(event) => setPurge(event.target.checked)}
+      />
+      <Fault>{fault}</Fault>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{actions.cancel}</Button>
+        <Button kind="danger" busy={busy} onClick={() => void submit()}>
+          {members.removeIt}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
