@@ -3,6 +3,7 @@ import { benchFanout } from './fanout/fanout.ts';
 import { benchHistory } from './history/history.ts';
 import { benchLatency } from './latency/latency.ts';
 import { benchMemory } from './memory/memory.ts';
+import { benchDropped } from './proxy/dropped.ts';
 import { benchProxy } from './proxy/proxy.ts';
 import { benchRolling } from './rolling/rolling.ts';
 import { benchStalled } from './stalled/stalled.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
   stalled: benchStalled,
   rolling: benchRolling,
   proxy: benchProxy,
+  dropped: benchDropped,
   static: benchStatic,
 };
 

@@ -1,15 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, type RunningProgram } from '../cluster/program.ts';
+import type { RunningProgram } from '../cluster/program.ts';
 import { median, percentile, round } from '../figures.ts';
 import { type LightSocket, openLightSocket } from '../sockets/light-socket.ts';
 import { cpuSeconds, residentKilobytes } from '../sockets/process-usage.ts';
-import { proxies, type Upstreams } from './proxies.ts';
+import { proxies } from './proxies.ts';
 import type { UpstreamOrder } from './upstream.ts';
+import { startUpstreams } from './upstreams.ts';
 
 const runs = 3;
 const idleConnections = 2_000;
@@ -149,19 +147,4 @@ async function closeAll(sockets: LightSocket[]): Promise<void> {
 function mediansOf(figures: Figures[]): Record<string, number> {
   const names = Object.keys(figures[0] ?? {}) as (keyof Figures)[];
   return Object.fromEntries(names.map((name) => [name, round(median(figures.map((each) => each[name])))]));
-}
-
-async function startUpstreams() {
-  const directory = await mkdtemp(join(tmpdir(), 'ronda-proxy-'));
-  const runDirectory = join(directory, 'run');
-  await mkdir(join(runDirectory, 'replicas'), { recursive: true });
-  const ids = ['chat-1', 'chat-2', 'chat-3'];
-  const upstreams: Upstreams = {
-    runDirectory,
-    sockets: ids.map((id) => join(runDirectory, 'replicas', `${id}.sock`)),
-    ports: [await freePort(), await freePort(), await freePort()],
-  };
-  const child = fork(new URL('upstream.ts', import.meta.url), [...upstreams.sockets, ...upstreams.ports.map(String)]);
-  await once(child, 'message');
-  return { upstreams, process: child, remove: () => rm(directory, { recursive: true, force: true }) };
 }

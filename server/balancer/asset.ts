@@ -54,7 +54,22 @@ function representation(path: string, immutable: boolean, content: Buffer, encod
     etag,
     'Vary',
     'Accept-Encoding',
+    'Accept-Ranges',
+    'bytes',
+    ...preloads(path, content),
     ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
   ];
   return { etag, body, headers };
+}
+
+/** What the page needs first is named in its header, so that a browser, or who stands before us, asks for it sooner. */
+function preloads(path: string, content: Buffer): string[] {
+  if (path !== '/index.html') return [];
+  const links = [...content.toString().matchAll(/<(?:script|link)\b[^>]*>/g)].flatMap(([tag]) => {
+    const script = /\bsrc="(\/assets\/[^"]+)"/.exec(tag)?.[1];
+    if (script !== undefined) return [`<${script}>; rel=modulepreload`];
+    const style = /\brel="stylesheet"/.test(tag) ? /\bhref="(\/assets\/[^"]+)"/.exec(tag)?.[1] : undefined;
+    return style === undefined ? [] : [`<${style}>; rel=preload; as=style; crossorigin`];
+  });
+  return links.length === 0 ? [] : ['Link', links.join(', ')];
 }

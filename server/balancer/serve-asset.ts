@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Asset, Encoding, Representation } from './asset.ts';
 import type { AssetCache } from './asset-cache.ts';
+import { rangeOf } from './range.ts';
 import { refuseRequest } from './refusals.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -20,15 +21,30 @@ export function serveAsset(assets: AssetCache, request: IncomingMessage, respons
 }
 
 export function sendAsset(asset: Asset, request: IncomingMessage, response: ServerResponse): void {
-  const { etag, headers, body } = choose(asset, request.headers['accept-encoding']);
+  const { range: wanted } = request.headers;
+  // A part of the bytes as they are: of compressed ones it would be of no use to a player or a download.
+  const encodings = wanted === undefined ? request.headers['accept-encoding'] : '';
+  const { etag, headers, body } = choose(asset, encodings);
   const security = securityHeaders(request.headers.host ?? '');
   if (matches(request.headers['if-none-match'], etag)) {
     response.writeHead(304, [...headers, ...security]);
     response.end();
     return;
   }
-  response.writeHead(200, [...headers, 'Content-Length', String(body.length), ...security]);
-  response.end(request.method === 'HEAD' ? undefined : body);
+  const range = rangeOf(wanted, request.headers['if-range']?.toString(), etag, body.length);
+  if (range === 'outside') {
+    response.writeHead(416, ['Content-Range', `bytes */${body.length}`, 'Content-Length', '0', ...security]);
+    response.end();
+    return;
+  }
+  const part = range === undefined ? body : body.subarray(range.from, range.to + 1);
+  const length = ['Content-Length', String(part.length)];
+  if (range === undefined) response.writeHead(200, [...headers, ...length, ...security]);
+  else {
+    const place = ['Content-Range', `bytes ${range.from}-${range.to}/${body.length}`];
+    response.writeHead(206, [...headers, ...place, ...length, ...security]);
+  }
+  response.end(request.method === 'HEAD' ? undefined : part);
 }
 
 const preferred: Encoding[] = ['br', 'gzip'];

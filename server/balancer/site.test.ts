@@ -66,6 +66,34 @@ describe('the page', () => {
       expect((await get(port, path)).status).toBe(404);
   });
 
+  test('is served in parts to who asks for one', async () => {
+    const { port } = await startBalancer({}, built);
+    const path = '/assets/index-4f2a.js';
+    const part = async (range: string, more: Record<string, string> = {}) => {
+      const { status, headers, body } = await get(port, path, { range, 'accept-encoding': 'br', ...more });
+      return [status, headers['content-range'], body.toString()];
+    };
+    const size = script.length;
+    expect(await part('bytes=3-6')).toEqual([206, `bytes 3-6/${size}`, script.slice(3, 7)]);
+    expect(await part('bytes=-4')).toEqual([206, `bytes ${size - 4}-${size - 1}/${size}`, script.slice(-4)]);
+    expect(await part(`bytes=10-${size * 2}`)).toEqual([206, `bytes 10-${size - 1}/${size}`, script.slice(10)]);
+    expect(await part(`bytes=${size}-`)).toEqual([416, `bytes */${size}`, '']);
+    const { etag = '' } = (await get(port, path)).headers;
+    expect((await part('bytes=0-0', { 'if-range': etag }))[0]).toBe(206);
+    for (const whole of ['bytes=5-3', 'bytes=0-1,4-5', 'bytes=-', 'lines=1-2'])
+      expect([whole, ...(await part(whole))]).toEqual([whole, 200, undefined, script]);
+    expect(await part('bytes=0-0', { 'if-range': '"other"' })).toEqual([200, undefined, script]);
+  });
+
+  test('names what it needs first in its header', async () => {
+    const tags =
+      '<script type="module" crossorigin src="/assets/a.js"></script><link rel="stylesheet" href="/assets/a.css">';
+    const { port } = await startBalancer({}, { 'client/index.html': `${tags}<link rel="icon" href="/favicon.svg">` });
+    expect((await get(port, '/channels/3')).headers.link).toBe(
+      '</assets/a.js>; rel=modulepreload, </assets/a.css>; rel=preload; as=style; crossorigin',
+    );
+  });
+
   test('is only read', async () => {
     const { port } = await startBalancer({}, built);
     const head = await get(port, '/', {}, 'HEAD');
