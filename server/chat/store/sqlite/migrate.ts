@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SettingError } from '../../../environment.ts';
 import type { Connection } from './connection.ts';
 import { firstLight } from './migrations/0001-first-light.ts';
 import { timeInChannel } from './migrations/0002-time-in-channel.ts';
@@ -27,7 +28,9 @@ export async function migrate(connection: Connection): Promise<void> {
       const [row] = await connection.all<{ user_version: number }>('PRAGMA user_version');
       const done = row?.user_version ?? 0;
       if (done > newestSupported)
-        throw new Error(`The data is of a newer release (schema ${done}; this one knows ${newestSupported}).`);
+        throw new SettingError(
+          `DATA_DIRECTORY takes data of this release, not of a newer one (schema ${done}; up to ${newestSupported} is known).`,
+        );
       for (const migration of migrations.slice(done)) await connection.execute(migration);
       if (done === 0) await createLog(connection);
       if (done < migrations.length) await connection.execute(`PRAGMA user_version = ${migrations.length}`);

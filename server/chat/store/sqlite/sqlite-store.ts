@@ -2,6 +2,7 @@ import { foldName } from '../../../../shared/text-rules.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Store, StoredEvent } from '../store.ts';
 import { applyBatch } from './apply-batch.ts';
+import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
@@ -23,6 +24,7 @@ import {
 import { readPage } from './read-page.ts';
 import { openReaders } from './readers.ts';
 import { readThreadPage, readThreads } from './thread-queries.ts';
+import { faultInFile } from './unusable-file.ts';
 import { createWalLimit } from './wal-limit.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -43,8 +45,7 @@ export async function openSqliteStore(options: {
   const { path, now = Date.now } = options;
   const corruption = watchForCorruption(path);
   const onFault = corruption.report;
-  const writer = await openWriter({ path, onFault });
-  await migrate(writer);
+  const writer = await openUpToDate({ path, onFault });
   const follower = await openReader({ path, onFault });
   const readers = await openReaders(() => openReader({ path, onFault }), readerCount);
   const { log } = await readers.read(readRange);
@@ -107,4 +108,14 @@ export async function openSqliteStore(options: {
       await follower.close();
     },
   };
+}
+
+async function openUpToDate(opening: { path: string; onFault: (code: string) => void }): Promise<Connection> {
+  try {
+    const writer = await openWriter(opening);
+    await migrate(writer);
+    return writer;
+  } catch (error) {
+    throw faultInFile(error, opening.path);
+  }
 }
