@@ -19,6 +19,12 @@ export function integer(
   throw new SettingError(`${name} takes a whole number from ${minimum} to ${maximum}, not "${environment[name]}".`);
 }
 
+export function onOrOff(environment: Environment, name: string, fallback: 'on' | 'off'): boolean {
+  const value = text(environment, name, fallback);
+  if (value === 'on' || value === 'off') return value === 'on';
+  throw new SettingError(`${name} takes on or off, not "${value}".`);
+}
+
 /** An origin such as `https://chat.example.org`, or undefined where the variable isn't set. */
 export function origin(environment: Environment, name: string): string | undefined {
   const value = text(environment, name, '');

@@ -47,6 +47,15 @@ export type Person = z.infer<typeof Person>;
 export const Reaction = z.object({ emoji: z.string(), member: MemberId });
 export type Reaction = z.infer<typeof Reaction>;
 
+/** What a message's link leads to, in the page's own words; `url` is where it ended. */
+export const LinkPreview = z.object({
+  url: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  site: z.string().optional(),
+});
+export type LinkPreview = z.infer<typeof LinkPreview>;
+
 export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
@@ -65,6 +74,7 @@ export const Message = z.object({
   /** Who deleted it: it keeps its place and its number, and has no text, no earlier texts and no reactions. */
   deletedBy: MemberId.optional(),
   reactions: z.array(Reaction).optional(),
+  preview: LinkPreview.optional(),
   /** The message that it replies to, and its place, 1, 2, 3 …, among the replies. */
   thread: Seq.optional(),
   threadNumber: z.number().int().positive().optional(),
@@ -165,6 +175,13 @@ const EventBody = z.discriminatedUnion('kind', [
     emptied: z.array(Seq),
     /** Where it was a reply: what it replied to. */
     thread: Seq.optional(),
+  }),
+  /** Some time after its message, or null where its author took it away. An edit takes it away too. */
+  z.object({
+    kind: z.literal('message-previewed'),
+    channel: ChannelId,
+    message: Seq,
+    preview: LinkPreview.nullable(),
   }),
   z.object({
     kind: z.literal('reaction-set'),

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { DemoPerson } from '../../shared/protocol.ts';
-import { integer, origin, SettingError, text } from '../environment.ts';
+import { integer, onOrOff, origin, SettingError, text } from '../environment.ts';
 import { readDemo } from './identity/demo.ts';
 
 export type ChatConfig = {
@@ -18,6 +18,8 @@ export type ChatConfig = {
   callsPerSecond: number;
   /** How long the log keeps an event for those who resume. */
   logDays: number;
+  /** Whether pages that messages link to are fetched and shown as a card. */
+  linkPreviews: boolean;
   /** Set in the demo only. */
   demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
@@ -47,6 +49,7 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     ticketsDirectory: join(runDirectory, 'tickets'),
     publicOrigin,
     callsPerSecond: integer(environment, 'CALLS_PER_SECOND', 100, [1, 1_000_000]),
+    linkPreviews: onOrOff(environment, 'LINK_PREVIEWS', 'on'),
     logDays: integer(environment, 'LOG_DAYS', 30, [1, 3_650]),
     address: publicOrigin ?? `http://127.0.0.1:${port}`,
   };

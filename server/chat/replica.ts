@@ -10,6 +10,9 @@ import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
+import { createPageFetcher } from './previews/fetch-page.ts';
+import { makePreviews, mayHaveLink } from './previews/make-previews.ts';
+import { publicWeb } from './previews/network-policy.ts';
 import { Refusal } from './refusal.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -44,7 +47,12 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     });
   const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
   const sockets = createOpenSockets();
-  const onEvent = ({ kind, payload }: StoredEvent) => {
+  const previews = config.linkPreviews
+    ? makePreviews({ store, replica, fetchPage: createPageFetcher(publicWeb), onError })
+    : undefined;
+  const onEvent = (event: StoredEvent) => {
+    const { kind, payload } = event;
+    if (mayHaveLink(event)) previews?.wake();
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
   const onGap = () => {
@@ -82,6 +90,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await listener.stop();
     await retention.stop();
     await purge.stop();
+    await previews?.stop();
     await delivery?.stop();
     await store.close();
   }

@@ -8,6 +8,7 @@ export function useMessageCalls({ messages }: Ask): MessageCalls {
       edit: (message, text) => messages.edit.mutate({ message, text }),
       remove: (message) => messages.delete.mutate({ message }),
       react: (message, emoji, on) => messages.react.mutate({ message, emoji, on }),
+      removePreview: (message) => messages.removePreview.mutate({ message }),
       versions: (message) => messages.versions.query({ message }),
     }),
     [messages],

@@ -191,6 +191,7 @@ export const en = {
     menu: 'What to do with this message',
     more: 'More',
     react: 'Add a reaction',
+    removePreview: 'Remove the preview',
     reactWith: (emoji: string) => `React with ${emoji}`,
     reactions: 'Reactions',
     reacted: (emoji: string, who: string) => `${emoji} ${who}`,

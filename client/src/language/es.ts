@@ -190,6 +190,7 @@ export const es: Phrases = {
     menu: 'Qué hacer con este mensaje',
     more: 'Más',
     react: 'Añadir una reacción',
+    removePreview: 'Quitar la vista previa',
     reactWith: (emoji) => `Reaccionar con ${emoji}`,
     reactions: 'Reacciones',
     reacted: (emoji, who) => `${emoji} ${who}`,

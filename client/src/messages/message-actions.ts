@@ -10,6 +10,7 @@ export type MessageCalls = {
   edit(message: number, text: string): Promise<unknown>;
   remove(message: number): Promise<unknown>;
   react(message: number, emoji: string, on: boolean): Promise<unknown>;
+  removePreview(message: number): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;
 };
 

@@ -10,8 +10,14 @@ export function messageAfter(message: Message, event: LogEvent): Message {
   if (event.seq <= (message.changedSeq ?? message.id)) return message;
   const changed = { ...message, changedSeq: event.seq };
   switch (event.kind) {
-    case 'message-edited':
-      return { ...changed, text: event.text, editedAt: event.at };
+    case 'message-edited': {
+      const { preview: _, ...rest } = changed;
+      return { ...rest, text: event.text, editedAt: event.at };
+    }
+    case 'message-previewed': {
+      const { preview: _, ...rest } = changed;
+      return event.preview === null ? rest : { ...rest, preview: event.preview };
+    }
     case 'message-posted': {
       const { author, at } = event.message;
       const { count, members } = message.replies ?? { count: 0, members: [] };
@@ -27,7 +33,7 @@ export function messageAfter(message: Message, event: LogEvent): Message {
         return message.replies
           ? { ...changed, replies: { ...message.replies, count: message.replies.count - 1 } }
           : changed;
-      const { editedAt: _, reactions: __, ...rest } = changed;
+      const { editedAt: _, reactions: __, preview: ___, ...rest } = changed;
       return { ...rest, text: '', deletedBy: event.by };
     }
     case 'reaction-set': {
@@ -50,6 +56,7 @@ export function changedMessages(event: LogEvent): number[] {
     case 'message-deleted':
       return event.thread === undefined ? [event.message] : [event.message, event.thread];
     case 'message-edited':
+    case 'message-previewed':
     case 'reaction-set':
       return [event.message];
     default:

@@ -1,5 +1,6 @@
 import type { Message } from '../../../shared/protocol.ts';
 import { usePhrases } from '../language/use-phrases.ts';
+import { LinkPreviewCard } from './link-preview.tsx';
 import { useMessageActions } from './message-actions.ts';
 import { ReactionChips } from './reaction-chips.tsx';
 import { ThreadSummary } from './thread-summary.tsx';
@@ -21,6 +22,7 @@ export function MessageFooter({ message }: { message: Message }) {
           {messages.edited}
         </button>
       )}
+      <LinkPreviewCard message={message} />
       <ReactionChips message={message} />
       <ThreadSummary message={message} />
     </>

@@ -96,7 +96,8 @@ function entryOf(log: string, { payload, ...event }: StoredEvent): RingEntry {
 }
 
 function withoutText(payload: string): string {
-  const event = JSON.parse(payload) as { message?: unknown };
+  const event = JSON.parse(payload) as { kind: string; message?: unknown };
+  if (event.kind === 'message-previewed') return JSON.stringify({ ...event, preview: null });
   const emptied =
     typeof event.message === 'object' ? { ...event, message: { ...event.message, text: '' } } : { ...event, text: '' };
   return JSON.stringify(emptied);

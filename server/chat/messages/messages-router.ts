@@ -28,6 +28,11 @@ export const messagesRouter = router({
     .input(MessageInput)
     .mutation(({ ctx, input }) => ctx.store.write({ kind: 'delete-message', member: ctx.me.id, ...input })),
 
+  /** Of one's own message, for good. */
+  removePreview: signedIn
+    .input(MessageInput)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'remove-preview', member: ctx.me.id, ...input })),
+
   react: signedIn.input(SetReaction).mutation(({ ctx, input }) => {
     if (!isEmoji(input.emoji)) throw new Refusal('reaction-not-emoji');
     return ctx.store.write({ kind: 'set-reaction', member: ctx.me.id, ...input });

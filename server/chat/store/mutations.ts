@@ -1,4 +1,4 @@
-import type { NotificationLevel, Role, Sent, Sidebar } from '../../../shared/protocol.ts';
+import type { LinkPreview, NotificationLevel, Role, Sent, Sidebar } from '../../../shared/protocol.ts';
 
 /**
  * What can be asked of the log. Each is one row-change plus its events in one transaction, in which permissions and
@@ -20,6 +20,11 @@ export type Mutations = {
   /** By its author, an admin or the owner: its text is gone from the tables and from the log's earlier events. */
   'delete-message': { input: { member: number; message: number }; result: null };
   'set-reaction': { input: { member: number; message: number; emoji: string; on: boolean }; result: null };
+  /** `link` is what the preview was made for: it must still be in the text. */
+  'set-preview': { input: { message: number; link: string; preview: LinkPreview }; result: null };
+  'remove-preview': { input: { member: number; message: number }; result: null };
+  /** The log has been looked through for links up to here. */
+  'note-previewed': { input: { seq: number }; result: null };
   'create-channel': {
     input: { author: number; clientId: string; name: string; topic: string; private: boolean };
     result: { id: number };

@@ -81,6 +81,8 @@ export type Store = {
 
   /** Whether messages of somebody who was removed are still to be deleted. */
   purgeDue(): Promise<boolean>;
+  /** How far the log has been looked through for links. */
+  previewedTo(): Promise<number>;
 
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;

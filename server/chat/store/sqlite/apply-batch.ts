@@ -11,6 +11,7 @@ import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
+import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
 import { purgeMessages } from './purge-mutations.ts';
 import { setReaction } from './reaction-mutations.ts';
 import { removeMember, setRole } from './removal-mutations.ts';
@@ -42,6 +43,9 @@ const handlers: Handlers = {
   'remove-member': removeMember,
   'set-role': setRole,
   'purge-messages': purgeMessages,
+  'set-preview': setPreview,
+  'remove-preview': removePreview,
+  'note-previewed': notePreviewed,
   'set-sidebar': setSidebar,
   'mark-read': markRead,
   'create-invite': createInvite,

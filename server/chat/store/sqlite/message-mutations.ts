@@ -3,6 +3,7 @@ import type { MutationOf, Mutations } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
+import { forgetPreviews, outdatePreview } from './preview-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -20,6 +21,7 @@ export async function editMessage(
     before.text,
     before.edited_at ?? before.at,
   );
+  await outdatePreview(transaction, message);
   const { channel } = before;
   const body = { kind: 'message-edited', channel, message, text } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
@@ -52,10 +54,13 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
     'DELETE FROM message_versions WHERE message = ? RETURNING seq',
     message,
   );
-  const emptied = [...new Set([message, ...versions.map(({ seq }) => seq), before.edited_seq ?? message])];
+  const previewed = await forgetPreviews(transaction, message);
+  const texts = [message, ...versions.map(({ seq }) => seq), before.edited_seq ?? message];
+  const emptied = [...new Set([...texts, ...previewed])];
   await transaction.all('DELETE FROM reactions WHERE message = ?', message);
   await transaction.all(
     `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(payload, '$.message.text', '')
+                                           WHEN 'message-previewed' THEN json_set(payload, '$.preview', json('null'))
                                            ELSE json_set(payload, '$.text', '') END
      WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(emptied),

@@ -20,13 +20,17 @@ export const messageColumns =
   'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number';
 
 /** What isn't so isn't named: most messages are neither edited, nor deleted, nor replies, nor reacted to. */
-export function messageOf(row: MessageRow, { reactions, replies }: Pick<Message, 'reactions' | 'replies'>): Message {
+export function messageOf(
+  row: MessageRow,
+  { reactions, replies, preview }: Pick<Message, 'reactions' | 'replies' | 'preview'>,
+): Message {
   const { id, channel, number, author, client_id: clientId, text, at, replica } = row;
   return {
     ...{ id, channel, number, author, clientId, text, at, replica },
     ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
     ...(row.deleted_by === null ? {} : { deletedBy: row.deleted_by }),
     ...(reactions === undefined ? {} : { reactions }),
+    ...(preview === undefined ? {} : { preview }),
     ...(row.thread === null ? {} : { thread: row.thread }),
     ...(row.thread_number === null ? {} : { threadNumber: row.thread_number }),
     ...(replies === undefined ? {} : { replies }),

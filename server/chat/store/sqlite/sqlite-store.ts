@@ -92,6 +92,11 @@ export async function openSqliteStore(options: {
         const due = await reader.all('SELECT 1 FROM members WHERE purge_by IS NOT NULL LIMIT 1');
         return due.length > 0;
       }),
+    previewedTo: () =>
+      readers.read(async (reader) => {
+        const [row] = await reader.all<{ seq: number }>('SELECT seq FROM preview_progress');
+        return row?.seq ?? 0;
+      }),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     streams: (member) => readers.read((reader) => readStreams(reader, member)),
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),

@@ -1,4 +1,4 @@
-import type { Message, Person, Reaction } from '../../../../shared/protocol.ts';
+import type { LinkPreview, Message, Person, Reaction } from '../../../../shared/protocol.ts';
 import type { Connection } from './connection.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
 import { type MessageRow, messageOf } from './message-rows.ts';
@@ -14,9 +14,10 @@ export async function wholeMessages(
   );
   const reactions = Map.groupBy(reacted, ({ message }) => message);
   const replies = await repliesTo(reader, rows);
+  const previews = await previewsOf(reader, rows);
   const messages = rows.map((row) => {
     const set = reactions.get(row.id)?.map(({ emoji, member }) => ({ emoji, member }));
-    return messageOf(row, { reactions: set, replies: replies.get(row.id) });
+    return messageOf(row, { reactions: set, replies: replies.get(row.id), preview: previews.get(row.id) });
   });
   const named = new Set([
     ...rows.map(({ author }) => author),
@@ -28,6 +29,20 @@ export async function wholeMessages(
     JSON.stringify([...named]),
   );
   return { messages, people: people.map(personOf) };
+}
+
+async function previewsOf(reader: Connection, rows: MessageRow[]): Promise<Map<number, LinkPreview>> {
+  const shown = await reader.all<Required<LinkPreview> & { message: number }>(
+    `SELECT message, url, title, description, site FROM previews
+     WHERE message IN (SELECT value FROM json_each(?)) AND state = 'shown'`,
+    JSON.stringify(rows.map(({ id }) => id)),
+  );
+  return new Map(
+    shown.map(({ message, url, title, description, site }) => [
+      message,
+      { url, title, ...(description === '' ? {} : { description }), ...(site === '' ? {} : { site }) },
+    ]),
+  );
 }
 
 async function repliesTo(
