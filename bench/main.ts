@@ -2,7 +2,9 @@ import { benchFailover } from './failover/failover.ts';
 import { benchFanout } from './fanout/fanout.ts';
 import { benchHistory } from './history/history.ts';
 import { benchLatency } from './latency/latency.ts';
+import { benchLighthouse } from './lighthouse/lighthouse.ts';
 import { benchMemory } from './memory/memory.ts';
+import { benchPage } from './page/page.ts';
 import { benchDropped } from './proxy/dropped.ts';
 import { benchProxy } from './proxy/proxy.ts';
 import { benchRolling } from './rolling/rolling.ts';
@@ -11,7 +13,8 @@ import { benchStart } from './start/start.ts';
 import { benchStatic } from './static/static.ts';
 import { benchWrite } from './write/write.ts';
 
-const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
+/** Some take the name of one case, so that it can be run by itself. */
+const benches: Record<string, (only?: string) => AsyncGenerator<Record<string, unknown>>> = {
   fanout: benchFanout,
   write: benchWrite,
   latency: benchLatency,
@@ -24,12 +27,16 @@ const benches: Record<string, () => AsyncGenerator<Record<string, unknown>>> = {
   proxy: benchProxy,
   dropped: benchDropped,
   static: benchStatic,
+  page: benchPage,
+  lighthouse: benchLighthouse,
 };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench === undefined) {
-  process.stderr.write(`npm run bench -- NAME --json, where NAME is one of: ${Object.keys(benches).join(', ')}\n`);
+  process.stderr.write(
+    `npm run bench -- NAME [CASE] --json, where NAME is one of: ${Object.keys(benches).join(', ')}\n`,
+  );
   process.exit(2);
 }
-for await (const line of bench()) process.stdout.write(`${JSON.stringify(line)}\n`);
+for await (const line of bench(process.argv[3])) process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,55 +1,105 @@
-/** `npm run screenshots`: the README's picture, of a real conversation on a real cluster. */
-import { chromium } from '@playwright/test';
-import { startCluster } from '../e2e/cluster.ts';
-import { createHttpClient, type HttpClient } from '../e2e/http-client.ts';
-import { Person } from '../e2e/person.ts';
+/** `npm run screenshots`: the pictures of the README and the tour, of the demo as `npm run demo` starts it. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { startBalancer, startReplica } from '../bench/cluster/processes.ts';
 import config from '../playwright.config.ts';
-import { mintClientId } from '../shared/client-id.ts';
+import type { DemoName } from './demo/people.ts';
+import { seedDemo } from './demo/seed.ts';
 
-const conversation: [name: string, text: string][] = [
-  ['Marisol', 'Good morning! Who brings what on Saturday?'],
-  ['Teo', 'I have the big table and two benches. Could somebody with a car pick them up?'],
-  ['Ines', 'I can, around ten. Same place as last year?'],
-  ['Teo', 'The same, next to the fountain 🙌'],
-  ['Marisol', 'Then I make the tortilla. Two of them, after what happened last time.'],
-  ['Kofi', 'Nobody regrets what happened last time.'],
-  ['Kofi', 'I bring the speakers, and a list of songs that is open to votes: https://example.org/songs'],
-  ['Ines', 'Vote noted. It starts at twelve, doesn’t it?'],
+const kilobytesLimit = 200;
+
+type Picture = {
+  file: string;
+  as: DemoName;
+  language: 'en' | 'es';
+  theme: 'light' | 'dark';
+  size: 'wide' | 'phone';
+  channel: string;
+  show?(page: Page): Promise<unknown>;
+};
+
+const pictures: Picture[] = [
+  { file: 'conversation', as: 'Priya Raman', language: 'en', theme: 'light', size: 'wide', channel: 'releases' },
+  {
+    file: 'conversacion',
+    as: 'Nico Paz',
+    language: 'es',
+    theme: 'light',
+    size: 'wide',
+    channel: 'sistemas-distribuidos',
+  },
+  {
+    file: 'hilo',
+    as: 'Inés Calvo',
+    language: 'es',
+    theme: 'dark',
+    size: 'wide',
+    channel: 'sistemas-distribuidos',
+    show: (page) =>
+      page
+        .getByRole('button', { name: /respuestas/ })
+        .first()
+        .click(),
+  },
+  {
+    file: 'jump-to-date',
+    as: 'Tom Okafor',
+    language: 'en',
+    theme: 'dark',
+    size: 'wide',
+    channel: 'releases',
+    show: (page) =>
+      page
+        .getByRole('button', { name: /Jump to a date/ })
+        .first()
+        .click(),
+  },
+  { file: 'phone', as: 'Sam Whitlock', language: 'en', theme: 'light', size: 'phone', channel: 'releases' },
+  { file: 'telefono', as: 'Teo Ruiz', language: 'es', theme: 'dark', size: 'phone', channel: 'sistemas-distribuidos' },
 ];
 
-const cluster = await startCluster();
+const folder = mkdtempSync(join(tmpdir(), 'ronda-pictures-'));
+const dataDirectory = join(folder, 'data');
+await seedDemo(dataDirectory);
+const folders = { dataDirectory, runDirectory: join(folder, 'run') };
+process.env.DEMO = 'on';
+const replicas = await Promise.all(['chat-1', 'chat-2', 'chat-3'].map((id) => startReplica(folders, id)));
+const balancer = await startBalancer(folders);
 const browser = await chromium.launch(config.use?.launchOptions);
 try {
-  const token = new URL(cluster.setUpLink).hash.slice(1);
-  const owner = { token, workspace: 'Plaza Mayor', name: 'Marisol', password: 'a square with a fountain' };
-  const people = new Map([['Marisol', await createHttpClient(cluster.url, 'identity.setUp', owner)]]);
-  const marisol = personNamed('Marisol');
-  const invite = { clientId: mintClientId(), guests: true, maximumUses: 50, validForDays: 7 };
-  const { code } = await marisol.ask<{ code: string }>('invites.create', invite);
-  for (const name of ['Teo', 'Ines', 'Kofi'])
-    people.set(name, await createHttpClient(cluster.url, 'identity.join', { code, name }));
-  for (const name of ['garden', 'lost and found', 'neighbours’ assembly'])
-    await marisol.ask('channels.create', { clientId: mintClientId(), name });
-  for (const [name, text] of conversation)
-    await personNamed(name).ask('messages.send', { channel: 1, clientId: mintClientId(), text });
-
-  const viewer = await Person.arrive(browser, 'Marisol', cluster.url, {
-    viewport: { width: 1180, height: 720 },
-    deviceScaleFactor: 1.5,
-    colorScheme: 'light',
-  });
-  await viewer.use(marisol.cookie, cluster.url);
-  await viewer.page.getByRole('link', { name: 'general' }).click();
-  await viewer.expectMessage('It starts at twelve');
-  await viewer.composer.fill('At twelve, and it ends when the last one');
-  await viewer.page.screenshot({ path: 'docs/images/conversation.png', animations: 'disabled' });
-
-  function personNamed(name: string): HttpClient {
-    const client = people.get(name);
-    if (client === undefined) throw new Error(`${name} hasn’t joined.`);
-    return client;
-  }
+  for (const picture of pictures) await take(browser, picture);
 } finally {
   await browser.close();
-  await cluster.stop();
+  await balancer.stop();
+  await Promise.all(replicas.map((replica) => replica.stop()));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function take(from: Browser, { file, as, language, theme, size, channel, show }: Picture): Promise<void> {
+  const context = await from.newContext({
+    baseURL: `http://127.0.0.1:${balancer.port}`,
+    locale: language === 'en' ? 'en-GB' : 'es-ES',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    viewport: size === 'wide' ? { width: 1180, height: 720 } : { width: 390, height: 780 },
+    deviceScaleFactor: size === 'wide' ? 1.15 : 1.5,
+  });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: as }).click();
+  await page.locator('.composer textarea').waitFor();
+  if (size === 'phone') await page.locator('.drawer-button button').first().click();
+  await page.getByRole('link', { name: channel }).first().click();
+  await page.locator('.message-scroller [data-row]').last().waitFor();
+  await show?.(page);
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  const path = `docs/images/${file}.png`;
+  await page.screenshot({ path, animations: 'disabled' });
+  await context.close();
+  const kilobytes = Math.ceil(statSync(path).size / 1_024);
+  console.log(`${path}: ${kilobytes} KB`);
+  if (kilobytes > kilobytesLimit) throw new Error(`${path} is larger than ${kilobytesLimit} KB.`);
 }

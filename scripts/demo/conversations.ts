@@ -6,6 +6,8 @@ type Said = {
   after: number;
   text: string;
   reactions?: Record<string, DemoName[]>;
+  /** In its thread, each so many minutes after the one before. */
+  replies?: { by: DemoName; after: number; text: string }[];
 };
 
 type DemoChannel = {
@@ -84,7 +86,20 @@ export const demoChannels: DemoChannel[] = [
         after: 190,
         text: 'Para quien no lo vea claro, el corazón son cuatro líneas:\n\n```ts\nfunction next(turns: Replica[], cursor: number) {\n  const replica = turns[cursor % turns.length];\n  return { replica, cursor: cursor + 1 };\n}\n```',
       },
-      { by: 'Teo Ruiz', after: 18, text: '¿Y si la que toca está caída?' },
+      {
+        by: 'Teo Ruiz',
+        after: 18,
+        text: '¿Y si la que toca está caída?',
+        replies: [
+          { by: 'Nico Paz', after: 1, text: 'Eso mismo iba a preguntar.' },
+          {
+            by: 'Lucía Ferrer',
+            after: 2,
+            text: 'Probadlo: `kill -9` a una y mirad a quién le llega la siguiente conexión.',
+          },
+          { by: 'Inés Calvo', after: 20, text: 'Probado. Va a la siguiente y nadie se entera 👌' },
+        ],
+      },
       {
         by: 'Lucía Ferrer',
         after: 4,
@@ -153,7 +168,15 @@ export const demoChannels: DemoChannel[] = [
         text: 'Rehearsed it twice on the staging box. Drain, replace, next:\n\n```sh\nfor replica in chat-1 chat-2 chat-3; do\n  docker compose up -d --no-deps "$replica"\ndone\n```',
         reactions: { '🚀': ['Priya Raman', 'Sam Whitlock'] },
       },
-      { by: 'Sam Whitlock', after: 11, text: 'Do I have to warn anybody about a maintenance window?' },
+      {
+        by: 'Sam Whitlock',
+        after: 11,
+        text: 'Do I have to warn anybody about a maintenance window?',
+        replies: [
+          { by: 'Priya Raman', after: 1, text: 'Only the people who like to watch.' },
+          { by: 'Aiko Mori', after: 3, text: 'I like to watch.' },
+        ],
+      },
       {
         by: 'Tom Okafor',
         after: 2,

@@ -29,16 +29,40 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
     const id = await openChannel(store, channel, index, idOf);
     const lasted = channel.said.reduce((sum, { after }) => sum + after, 0);
     let at = until - (channel.endedAgo + lasted) * minuteMs;
-    for (const [number, { by, after, text, reactions = {} }] of channel.said.entries()) {
+    for (const [number, { by, after, text, reactions = {}, replies = [] }] of channel.said.entries()) {
       at += after * minuteMs;
       const clientId = `demo-${index}-${number}`.padEnd(22, '-');
       const act = async () => {
-        const { seq } = await store.write({ kind: 'post-message', author: idOf(by), channel: id, clientId, text });
+        const { seq: thread } = await store.write({
+          kind: 'post-message',
+          author: idOf(by),
+          channel: id,
+          clientId,
+          text,
+        });
         for (const [emoji, people] of Object.entries(reactions))
           for (const name of people)
-            await store.write({ kind: 'set-reaction', member: idOf(name), message: seq, emoji, on: true });
+            await store.write({ kind: 'set-reaction', member: idOf(name), message: thread, emoji, on: true });
+        return thread;
       };
-      everything.push({ at, act });
+      // What answers it needs to know it.
+      let posted = 0;
+      everything.push({
+        at,
+        act: async () => {
+          posted = await act();
+        },
+      });
+      let answeredAt = at;
+      for (const [answer, reply] of replies.entries()) {
+        answeredAt += reply.after * minuteMs;
+        const message = { author: idOf(reply.by), channel: id, text: reply.text, toChannel: false };
+        const replyId = `demo-${index}-${number}-${answer}`.padEnd(22, '-');
+        everything.push({
+          at: answeredAt,
+          act: () => store.write({ kind: 'post-reply', ...message, clientId: replyId, thread: posted }),
+        });
+      }
     }
     for (const name of channel.people)
       everything.push({
