@@ -6,6 +6,8 @@ import { createClientSight } from './clients/client-sight.ts';
 import { createClusterHandler } from './cluster/cluster-handler.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor } from './front-door.ts';
+import { createBalancerMetrics } from './metrics/balancer-metrics.ts';
+import { createMetricsHandler } from './metrics/metrics-handler.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
 import { createReplicas, type Replicas } from './replicas.ts';
 import { createSite } from './site.ts';
@@ -25,8 +27,11 @@ export type Balancer = {
   close(): Promise<void>;
 };
 
-export type BalancerOptions = Omit<Config, 'policy' | 'replicaAddresses' | 'tls' | 'httpPort' | 'clients'> &
-  Partial<Pick<Config, 'replicaAddresses' | 'tls' | 'httpPort' | 'clients'>> & {
+export type BalancerOptions = Omit<
+  Config,
+  'policy' | 'replicaAddresses' | 'metricsToken' | 'tls' | 'httpPort' | 'clients'
+> &
+  Partial<Pick<Config, 'replicaAddresses' | 'metricsToken' | 'tls' | 'httpPort' | 'clients'>> & {
     policy?: Partial<Policy>;
     takeOver?: boolean;
     log: Logger;
@@ -48,14 +53,24 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const { clientOf } = sight;
   const gate = createClientGate(options.clients?.limits ?? defaultClientLimits);
   const forward = { replicas, timings, clientOf };
+  const metrics = createBalancerMetrics(replicas, tunnels);
   const stopping = new AbortController();
   const { ticketsDirectory } = options;
   const cluster = { cluster: { replicas, tunnels, steering }, ticketsDirectory, publicUrl, stopping: stopping.signal };
   const frontDoor = createFrontDoor({
     assets,
     tls: options.tls !== undefined,
-    site: createSite({ assets, forward, cluster: createClusterHandler(cluster), log }),
-    handshakes: { ...forward, tunnels, admits: gate.mayShakeHands },
+    site: createSite({
+      ...{ assets, forward, log },
+      cluster: createClusterHandler(cluster),
+      metrics: createMetricsHandler({
+        metrics,
+        replicas,
+        token: options.metricsToken,
+        timeoutMs: timings.checkTimeoutMs,
+      }),
+    }),
+    handshakes: { ...forward, tunnels, admits: gate.mayShakeHands, handshakeTook: metrics.handshakeTook },
     sight,
     gate,
     accessLog: options.clients?.accessLog ? createAccessLog({ log, clientOf }) : noAccessLog,

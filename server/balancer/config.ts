@@ -19,6 +19,8 @@ export type Config = {
   ticketsDirectory: string;
   publicUrl: string | undefined;
   clients: ClientsConfig;
+  /** Lets whoever has it read the metrics from afar. */
+  metricsToken: string | undefined;
   tls: TlsConfig | undefined;
   /** Where HTTP is answered beside HTTPS. */
   httpPort: number | undefined;
@@ -49,6 +51,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     clients: readClientsConfig(environment),
     tls,
     httpPort: readHttpPort(environment, tls),
+    metricsToken: text(environment, 'METRICS_TOKEN', '') || undefined,
     ticketsDirectory: join(runDirectory, 'tickets'),
   };
 }

@@ -19,6 +19,8 @@ export type HandshakeContext = {
   replicas: Replicas;
   tunnels: Tunnels;
   timings: Timings;
+  /** From the request to the tunnel. */
+  handshakeTook(replica: Replica, ms: number): void;
   clientOf(request: IncomingMessage): ForwardedClient;
   /** Whether this address may open one more now. */
   admits(address: string): boolean;
@@ -33,6 +35,7 @@ const heldBytesLimit = 65_536;
  */
 export function startHandshake(request: IncomingMessage, first: Buffer, context: HandshakeContext): void {
   const { replicas, tunnels, timings } = context;
+  const startedAt = performance.now();
   const client = request.socket;
   client.setTimeout(0);
 
@@ -92,6 +95,7 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
         return;
       case 'switched': {
         replicas.answered(replica);
+        context.handshakeTook(replica, performance.now() - startedAt);
         letGo();
         client.write(switchingHead(outcome.head), 'latin1');
         tunnels.join(client, outcome.upstream, replica);

@@ -7,6 +7,7 @@ export type Refusal = {
   /** Stable, for programs. */
   reason:
     | 'bad-request'
+    | 'not-allowed'
     | 'origin-refused'
     | 'not-found'
     | 'too-many'

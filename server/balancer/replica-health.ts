@@ -2,7 +2,8 @@
  * `suspect` is usable with failures counted against it; `draining` ends what it has and gets nothing new; `paused`
  * keeps what it has and gets nothing new, because somebody ordered it.
  */
-export type ReplicaState = 'starting' | 'up' | 'suspect' | 'down' | 'draining' | 'paused';
+export const replicaStates = ['starting', 'up', 'suspect', 'down', 'draining', 'paused'] as const;
+export type ReplicaState = (typeof replicaStates)[number];
 
 /** What checks and connections tell of a replica; a pause can only be ordered. */
 export type Health = {

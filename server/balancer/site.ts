@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from '../logger.ts';
 import type { AssetCache } from './asset-cache.ts';
@@ -8,10 +8,16 @@ import { isClusterPath, isReplicaPath } from './routes.ts';
 import { bareSecurityHeaders } from './security-headers.ts';
 import { sendAsset } from './serve-asset.ts';
 
-type Options = { assets: AssetCache; forward: ForwardContext; cluster: RequestListener; log: Logger };
+type Options = {
+  assets: AssetCache;
+  forward: ForwardContext;
+  cluster: RequestListener;
+  metrics: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  log: Logger;
+};
 
 /** All that isn't a file of the page: what goes to a replica, how the balancer fares, and the page's own addresses. */
-export function createSite({ assets, forward, cluster, log }: Options): Express {
+export function createSite({ assets, forward, cluster, metrics, log }: Options): Express {
   const site = express();
   site.disable('x-powered-by');
   site.disable('etag');
@@ -26,6 +32,8 @@ export function createSite({ assets, forward, cluster, log }: Options): Express 
     if (isClusterPath(request.originalUrl)) cluster(request, response);
     else next();
   });
+
+  site.get('/metrics', metrics);
 
   site.get('/healthz', (_, response) => {
     answerState(response, 200, 'alive');

@@ -10,6 +10,7 @@ import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
+import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
 import { createPageFetcher } from './previews/fetch-page.ts';
 import { makePreviews, mayHaveLink } from './previews/make-previews.ts';
 import { publicWeb } from './previews/network-policy.ts';
@@ -38,12 +39,17 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     logger.warn('call-failed', { path, message: error.message, cause: messageOf(error.cause) });
   };
 
+  const databasePath = join(config.dataDirectory, 'ronda.sqlite');
   let delivery: Delivery | undefined;
+  let metrics: ReplicaMetrics | undefined;
   const open = () =>
     openSqliteStore({
-      path: join(config.dataDirectory, 'ronda.sqlite'),
+      path: databasePath,
       replica,
-      onCommit: () => delivery?.committed(),
+      onCommit(batch) {
+        delivery?.committed();
+        metrics?.committed(batch);
+      },
     });
   const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
   const sockets = createOpenSockets();
@@ -66,6 +72,15 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const purge = purgeRemoved({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
 
+  metrics = createReplicaMetrics({
+    databasePath,
+    connections: () => sockets.size,
+    subscribers: () => hub.subscribers,
+    head: () => hub.head,
+    logHead: async () => (await store.range()).head,
+    delivered: () => hub.delivered,
+  });
+
   let draining = false;
   const listener = await listen({
     path: config.socketPath,
@@ -76,6 +91,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       demo: config.demo,
       usable: () => !draining,
       onError: onCallError,
+      metrics,
       signTicket: createTicketSigner(config.ticketsDirectory, replica),
     }),
     onUpgrade: createUpgradeHandler({

@@ -37,7 +37,7 @@ export async function startBalancer(
   timings: Partial<Timings> = {},
   files: Record<string, string | Buffer> = {},
   publicUrl?: string,
-  more: Pick<BalancerOptions, 'policy' | 'replicaAddresses' | 'tls' | 'httpPort' | 'clients'> = {},
+  more: Pick<BalancerOptions, 'policy' | 'replicaAddresses' | 'metricsToken' | 'tls' | 'httpPort' | 'clients'> = {},
 ): Promise<RunningBalancer> {
   const directory = await temporaryDirectory({ 'replicas/.keep': '', ...files });
   const replicasDirectory = join(directory, 'replicas');

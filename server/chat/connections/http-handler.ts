@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import type { DemoPerson } from '../../../shared/protocol.ts';
@@ -9,6 +9,7 @@ import type { TicketSigner } from '../../ticket.ts';
 import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
+import type { ReplicaMetrics } from '../metrics.ts';
 import { chatRouter } from '../router.ts';
 import type { Store } from '../store/store.ts';
 import { requestUrl } from './request-guard.ts';
@@ -21,6 +22,7 @@ export type HttpOptions = {
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
+  metrics: Pick<ReplicaMetrics, 'contentType' | 'read'>;
   /** Whether the balancer may send new connections here. */
   usable(): boolean;
   onError(error: TRPCError, path: string | undefined): void;
@@ -56,6 +58,7 @@ export function createHttpHandler(options: HttpOptions) {
     if (url === undefined) answer(response, 400, 'bad-request');
     else if (url.pathname === '/healthz') answer(response, 200);
     else if (url.pathname === '/readyz') answer(response, options.usable() ? 200 : 503);
+    else if (url.pathname === '/metrics') void answerMetrics(response, options);
     else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
     else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
       answer(response, 403, 'origin-refused');
@@ -66,6 +69,17 @@ export function createHttpHandler(options: HttpOptions) {
 /** On this very machine. */
 function isHere(place: string): boolean {
   return place.startsWith('127.');
+}
+
+/** Only the balancer reaches this socket, and it asks who wants to know. */
+async function answerMetrics(response: ServerResponse, { metrics, onError }: HttpOptions): Promise<void> {
+  try {
+    const text = await metrics.read();
+    response.writeHead(200, { 'Content-Type': metrics.contentType }).end(text);
+  } catch (cause) {
+    onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'metrics');
+    answer(response, 500, 'internal');
+  }
 }
 
 /** In the shape of a tRPC error, so that a client has one way to read a refusal. */

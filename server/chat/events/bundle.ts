@@ -10,6 +10,7 @@ export class Bundle {
   readonly last: RingEntry | undefined;
   /** Characters of its payloads: no more than the bytes of its frames. */
   readonly length: number;
+  readonly events: number;
   readonly #before: Bundle | undefined;
   #next: Bundle | undefined;
   #wireId: number | string | undefined;
@@ -18,6 +19,7 @@ export class Bundle {
   private constructor(before: Bundle | undefined, last: RingEntry | undefined) {
     this.#before = before;
     this.last = last;
+    this.events = before === undefined ? 0 : before.events + 1;
     this.length = (before?.length ?? 0) + (last?.payload.length ?? 0);
   }
 

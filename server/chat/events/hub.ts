@@ -28,6 +28,8 @@ export type Hub = {
   socketsOf(stream: string): Iterable<Socket>;
   readonly head: number;
   readonly subscribers: number;
+  /** Events written to connections so far. */
+  readonly delivered: number;
 };
 
 export type Attachment = {
@@ -60,6 +62,7 @@ export function createHub(options: HubOptions): Hub {
   const ring = createRing(log, options.head);
   let audience = createAudience(ring);
   let head = options.head;
+  let delivered = 0;
 
   return {
     attach({ wire, wireId, member, streams, lastEventId }) {
@@ -136,6 +139,9 @@ export function createHub(options: HubOptions): Hub {
     get subscribers() {
       return audience.size;
     },
+    get delivered() {
+      return delivered;
+    },
   };
 
   function detach(subscriber: Subscriber): void {
@@ -149,6 +155,7 @@ export function createHub(options: HubOptions): Hub {
     if (subscriber.state !== 'live' || due === undefined || !wire.isOpen()) return;
     if (due.length <= unsentBytesLimit && due.last !== undefined) {
       wire.socket.write(due.bytesFor(wireId));
+      delivered += due.events;
       subscriber.position = due.last.seq;
       if (wire.socket.writableLength < unsentBytesLimit) return;
     }
@@ -190,6 +197,7 @@ export function createHub(options: HubOptions): Hub {
       if (!audience.maySee(subscriber.member, entry)) continue;
       const frame = entry.frameFor(subscriber.wireId);
       frames.push(frame);
+      delivered += 1;
       bytes += frame.length;
     }
     write(subscriber, frames);
@@ -205,6 +213,7 @@ export function createHub(options: HubOptions): Hub {
       .map(({ seq, payload }) => textFrame(trackedText(subscriber.wireId, cursorText(log, seq), payload)));
     // Where nothing lies between, the ring goes on.
     subscriber.position = known.at(-1)?.seq ?? start;
+    delivered += frames.length;
     write(subscriber, frames);
   }
 

@@ -26,7 +26,7 @@ import { openReaders } from './readers.ts';
 import { readThreadPage, readThreads } from './thread-queries.ts';
 import { faultInFile } from './unusable-file.ts';
 import { createWalLimit } from './wal-limit.ts';
-import { createWriteQueue } from './write-queue.ts';
+import { type CommittedBatch, createWriteQueue } from './write-queue.ts';
 
 const readerCount = 2;
 
@@ -38,7 +38,7 @@ export async function openSqliteStore(options: {
   path: string;
   replica: string;
   /** After each commit of this process. */
-  onCommit: () => void;
+  onCommit: (batch: CommittedBatch) => void;
   /** The time of what is written. */
   now?: () => number;
 }): Promise<Store> {

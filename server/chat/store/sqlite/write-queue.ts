@@ -20,6 +20,9 @@ export type WriteQueue = {
   close(): Promise<void>;
 };
 
+/** How a batch came into the log. */
+export type CommittedBatch = { size: number; lockWaitMs: number; commitMs: number };
+
 type Waiting = { mutation: QueuedMutation; resolve(value: unknown): void; reject(error: unknown): void };
 
 const queueLimit = 20_000;
@@ -32,7 +35,7 @@ const pauseAfterCommitMs = 1;
 export function createWriteQueue(
   connection: Connection,
   apply: (batch: QueuedMutation[]) => Promise<Outcome[]>,
-  onCommit: () => void,
+  onCommit: (batch: CommittedBatch) => void,
   walLimit: WalLimit,
 ): WriteQueue {
   const waiting: Waiting[] = [];
@@ -49,14 +52,17 @@ export function createWriteQueue(
   }
 
   async function commitBatch(): Promise<void> {
+    const startedAt = performance.now();
+    let lockedAt = startedAt;
     let batch: Waiting[] = [];
     try {
       const applyWaiting = () => {
+        lockedAt = performance.now();
         batch = waiting.splice(0, batchLimit); // taken under the lock: the longer the wait, the larger the batch
         return apply(batch.map(({ mutation }) => mutation));
       };
       const outcomes = await inImmediateTransaction(connection, applyWaiting, { backoff });
-      onCommit();
+      onCommit({ size: batch.length, lockWaitMs: lockedAt - startedAt, commitMs: performance.now() - lockedAt });
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome?.ok) resolve(outcome.value);

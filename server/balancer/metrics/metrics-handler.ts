@@ -1,0 +1,69 @@
+import { timingSafeEqual } from 'node:crypto';
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { type Refusal, refuseRequest } from '../refusals.ts';
+import type { Replicas } from '../replicas.ts';
+import { requestTarget } from '../upstream.ts';
+import type { BalancerMetrics } from './balancer-metrics.ts';
+
+type Options = { metrics: BalancerMetrics; replicas: Replicas; token: string | undefined; timeoutMs: number };
+
+const notYours: Refusal = {
+  status: 403,
+  reason: 'not-allowed',
+  message: 'Metrics are told on this machine alone, or to who has the token.',
+};
+const unknownReplica: Refusal = { status: 404, reason: 'not-found', message: 'There is no such replica.' };
+const silentReplica: Refusal = {
+  status: 502,
+  reason: 'replica-failed',
+  message: 'The replica did not tell its metrics.',
+};
+
+/** `/metrics` of the balancer itself, and `/metrics?replica=chat-1` of a replica, whose answer is passed on. */
+export function createMetricsHandler({ metrics, replicas, token, timeoutMs }: Options) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!mayRead(request, token)) {
+      refuseRequest(response, notYours);
+      return;
+    }
+    const id = new URL(request.url ?? '', 'http://localhost').searchParams.get('replica');
+    if (id === null) {
+      const text = await metrics.read();
+      response.writeHead(200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).end(text);
+      return;
+    }
+    const replica = replicas.find(id);
+    if (replica === undefined) {
+      refuseRequest(response, unknownReplica);
+      return;
+    }
+    const asked = get({
+      ...requestTarget(replica.upstream),
+      path: '/metrics',
+      headers: { host: 'localhost' },
+      agent: false,
+      timeout: timeoutMs,
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => refuseRequest(response, silentReplica));
+    asked.on('response', (answer) => {
+      const { statusCode = 502, headers } = answer;
+      response.writeHead(statusCode, { 'Content-Type': headers['content-type'], 'Cache-Control': 'no-store' });
+      pipeline(answer, response, () => undefined);
+    });
+  };
+}
+
+/** Behind another proxy everybody seems to be on this machine: whoever was forwarded needs the token. */
+function mayRead({ socket, headers }: IncomingMessage, token: string | undefined): boolean {
+  const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  if (token !== undefined && given !== undefined && isSame(given, token)) return true;
+  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers.via;
+  return forwarded === undefined && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [Buffer.from(one), Buffer.from(other)];
+  return first.length === second.length && timingSafeEqual(first, second);
+}
