@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
-import { unreadIn } from '../channels/unread.ts';
+import { nextChannel } from '../channels/next-channel.ts';
 
 type Shortcuts = {
   current: number | undefined;
@@ -37,22 +37,6 @@ export function useShortcuts({ current, channels, browse, help, goTo }: Shortcut
     addEventListener('keydown', onKeyDown, true);
     return () => removeEventListener('keydown', onKeyDown, true);
   });
-}
-
-/** Unread ones are sought all the way round, so that the last leads to the first. */
-function nextChannel(
-  channels: readonly JoinedChannel[],
-  current: number | undefined,
-  step: number,
-  unread: boolean,
-): number | undefined {
-  const start = channels.findIndex(({ id }) => id === current);
-  if (!unread) return channels[start + step]?.id;
-  for (let moved = 1; moved <= channels.length; moved += 1) {
-    const channel = channels[(start + step * moved + channels.length * 2) % channels.length];
-    if (channel && channel.id !== current && unreadIn(channel) > 0) return channel.id;
-  }
-  return undefined;
 }
 
 /** A question mark where nothing is being written; with Ctrl or Cmd the slash below it does anywhere. */

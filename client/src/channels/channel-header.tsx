@@ -13,12 +13,13 @@ type ChannelHeaderProps = {
 };
 
 export function ChannelHeader({ channel, before, after, onDetails }: ChannelHeaderProps) {
-  const { channels } = usePhrases();
+  const { channels, members } = usePhrases();
   const title = (
     <>
       <ChannelIcon channel={channel} />
       <bdi className="channel-name">{channel.name}</bdi>
       {channel.private && !channel.direct && <span className="unseen">, {channels.privateChannel}</span>}
+      {isLeft(channel) && <span className="channel-mark">{members.former}</span>}
       {channel.archived && <span className="channel-mark">{channels.archived}</span>}
     </>
   );
@@ -44,4 +45,9 @@ export function ChannelHeader({ channel, before, after, onDetails }: ChannelHead
       {after}
     </header>
   );
+}
+
+/** Nobody reads what is written in a conversation that everyone else was removed from. */
+function isLeft({ people = [] }: { people?: Person[] }): boolean {
+  return people.length > 0 && people.every(({ former }) => former);
 }
