@@ -37,6 +37,10 @@ test('[T.5] [UX16] [UX18] [UX22] [UX23] people, channels and emoji complete whil
   await ana.page.keyboard.type('and :tada:');
   await ana.page.keyboard.press('Enter');
   await expect(alvaro.messageWith('and 🎉')).toContainText('ask @Álvaro Núñez in #general ❤️');
+  await expect(alvaro.messageWith('and 🎉').getByRole('link', { name: '#general' })).toHaveAttribute(
+    'href',
+    '/channels/1',
+  );
   await expect(ana.composer).toHaveValue('');
 
   // Enter that ends a composition is the input method's.

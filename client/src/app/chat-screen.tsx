@@ -12,6 +12,7 @@ import { EmojiPopover } from '../emoji/emoji-popover.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
+import { ChannelNamesProvider } from './channel-names-provider.tsx';
 import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
@@ -85,74 +86,76 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     );
 
   return (
-    <div className="chat">
-      <a className="skip" href="#conversation">
-        {phrases.workspace.skipToComposer}
-      </a>
-      <Sidebar
-        name={data.workspace.name}
-        me={data.me}
-        open={drawer}
-        onClose={() => setDrawer(false)}
-        channels={
-          <>
-            <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
-            <ChannelSections
-              sections={sections}
-              sidebar={data.sidebar}
-              current={current}
-              arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
-              onChoose={() => setDrawer(false)}
-              onBrowse={() => setDialog({ kind: 'browse' })}
-              onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
-              onStartDirect={() => setDialog({ kind: 'start-direct' })}
-              onPeople={() => setDialog({ kind: 'people' })}
-              onNameSection={(section) => setDialog({ kind: 'name-section', section })}
-            />
-          </>
-        }
-        connection={<ConnectionDetails state={state} proof={session.follower.proof} />}
-        footer={
-          <IconButton icon="settings" label={phrases.settings.open} onClick={() => setDialog({ kind: 'settings' })} />
-        }
-      />
-      <main id="conversation" tabIndex={-1} inert={drawer}>
-        <ConnectionBanner state={state} />
-        <TooLargeNotice />
-        {threads ? (
-          <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
-        ) : (
-          <CompletionProvider channel={current} channels={data.channels}>
-            <ChannelPane
-              key={current}
-              workspace={data}
-              current={current}
-              message={message}
+    <ChannelNamesProvider channels={data.channels}>
+      <div className="chat">
+        <a className="skip" href="#conversation">
+          {phrases.workspace.skipToComposer}
+        </a>
+        <Sidebar
+          name={data.workspace.name}
+          me={data.me}
+          open={drawer}
+          onClose={() => setDrawer(false)}
+          channels={
+            <>
+              <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
+              <ChannelSections
+                sections={sections}
+                sidebar={data.sidebar}
+                current={current}
+                arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
+                onChoose={() => setDrawer(false)}
+                onBrowse={() => setDialog({ kind: 'browse' })}
+                onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
+                onStartDirect={() => setDialog({ kind: 'start-direct' })}
+                onPeople={() => setDialog({ kind: 'people' })}
+                onNameSection={(section) => setDialog({ kind: 'name-section', section })}
+              />
+            </>
+          }
+          connection={<ConnectionDetails state={state} proof={session.follower.proof} />}
+          footer={
+            <IconButton icon="settings" label={phrases.settings.open} onClick={() => setDialog({ kind: 'settings' })} />
+          }
+        />
+        <main id="conversation" tabIndex={-1} inert={drawer}>
+          <ConnectionBanner state={state} />
+          <TooLargeNotice />
+          {threads ? (
+            <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
+          ) : (
+            <CompletionProvider channel={current} channels={data.channels}>
+              <ChannelPane
+                key={current}
+                workspace={data}
+                current={current}
+                message={message}
+                owner={owner}
+                openDrawer={() => setDrawer(true)}
+                openDialog={setDialog}
+                goTo={goTo}
+                openThread={openThread}
+              />
+            </CompletionProvider>
+          )}
+        </main>
+        {thread !== undefined && threadChannel && (
+          <CompletionProvider channel={threadChannel.id} channels={data.channels}>
+            <ThreadPane
+              key={thread}
+              root={thread}
+              channel={threadChannel}
+              me={data.me}
               owner={owner}
-              openDrawer={() => setDrawer(true)}
-              openDialog={setDialog}
-              goTo={goTo}
-              openThread={openThread}
+              inert={drawer}
+              onClose={() => openThread(undefined)}
             />
           </CompletionProvider>
         )}
-      </main>
-      {thread !== undefined && threadChannel && (
-        <CompletionProvider channel={threadChannel.id} channels={data.channels}>
-          <ThreadPane
-            key={thread}
-            root={thread}
-            channel={threadChannel}
-            me={data.me}
-            owner={owner}
-            inert={drawer}
-            onClose={() => openThread(undefined)}
-          />
-        </CompletionProvider>
-      )}
-      <EmojiPopover />
-      <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
-    </div>
+        <EmojiPopover />
+        <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
+      </div>
+    </ChannelNamesProvider>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { undisclosedHost } from './autolink.ts';
+import { ChannelNames, noChannels, TextWithChannels } from './channel-names.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { type Block, type Inline, type ListItem, parseMarkdown } from './markdown.ts';
 import { plainText } from './plain-text.ts';
@@ -95,7 +96,7 @@ function cellElement(Cell: 'th' | 'td', children: Inline[], key: number, props: 
 function inlineElement(inline: Inline, key: number): ReactNode {
   switch (inline.kind) {
     case 'text':
-      return inline.text;
+      return inline.text.includes('#') ? <TextWithChannels key={key} text={inline.text} /> : inline.text;
     case 'code':
       return <code key={key}>{inline.text}</code>;
     case 'strong':
@@ -117,7 +118,10 @@ function Link({ link }: { link: Extract<Inline, { kind: 'link' }> }) {
   return (
     <>
       <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href}>
-        <bdi>{children.map(inlineElement)}</bdi>
+        {/* There are no links in links. */}
+        <ChannelNames value={noChannels}>
+          <bdi>{children.map(inlineElement)}</bdi>
+        </ChannelNames>
       </a>
       {host !== undefined && <bdi className="markdown-host"> ({host})</bdi>}
     </>

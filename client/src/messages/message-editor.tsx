@@ -2,8 +2,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { messageTextLimit } from '../../../shared/limits.ts';
 import type { Message } from '../../../shared/protocol.ts';
 import { faultInMessage } from '../../../shared/text-rules.ts';
+import { CompletionMenu } from '../completion/completion-menu.tsx';
+import { useCompletion } from '../completion/use-completion.ts';
 import { Button } from '../design/button.tsx';
+import { useShortcodes } from '../emoji/use-shortcodes.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { formatByKey, linkByPaste } from '../markdown/writing-keys.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { useMessageActions } from './message-actions.ts';
 
@@ -17,6 +21,8 @@ export function MessageEditor({ message }: { message: Message }) {
   const [text, setText] = useState(message.text);
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const completion = useCompletion(area, text);
+  const withEmoji = useShortcodes(area, text);
   const close = () => editing.set(undefined);
 
   useEffect(() => {
@@ -38,7 +44,7 @@ export function MessageEditor({ message }: { message: Message }) {
   }, [text]);
 
   const save = async () => {
-    const ready = text.trimEnd();
+    const ready = withEmoji(text.trimEnd());
     const found = faultInMessage(ready);
     if (found === 'empty') return open({ kind: 'delete', message });
     if (found === 'too-long')
@@ -63,7 +69,9 @@ export function MessageEditor({ message }: { message: Message }) {
         void save();
       }}
     >
+      <CompletionMenu {...completion.menu} />
       <textarea
+        {...completion.areaProps}
         ref={area}
         className="input"
         dir="auto"
@@ -75,8 +83,12 @@ export function MessageEditor({ message }: { message: Message }) {
           setText(event.target.value);
           setFault(undefined);
         }}
+        onSelect={completion.onSelect}
+        onBlur={completion.onBlur}
+        onPaste={linkByPaste}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (completion.onKeyDown(event) || formatByKey(event)) return;
           if (event.key === 'Escape') {
             event.preventDefault();
             close();
