@@ -3,7 +3,6 @@ import { loadAssets } from './asset-cache.ts';
 import { createAccessLog, noAccessLog } from './clients/access-log.ts';
 import { createClientGate, defaultClientLimits } from './clients/client-limits.ts';
 import { createClientSight } from './clients/client-sight.ts';
-import { createClusterHandler } from './cluster/cluster-handler.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createBalancerMetrics } from './metrics/balancer-metrics.ts';
@@ -56,13 +55,18 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const metrics = createBalancerMetrics(replicas, tunnels);
   const stopping = new AbortController();
   const { ticketsDirectory } = options;
-  const cluster = { cluster: { replicas, tunnels, steering }, ticketsDirectory, publicUrl, stopping: stopping.signal };
+  /** With the first one who asks: what it needs is 30 MB that most balancers never use. */
+  const openCluster = async () => {
+    const { createClusterHandler } = await import('./cluster/cluster-handler.ts');
+    const cluster = { replicas, tunnels, steering };
+    return createClusterHandler({ cluster, ticketsDirectory, publicUrl, stopping: stopping.signal });
+  };
   const frontDoor = createFrontDoor({
     assets,
     tls: options.tls !== undefined,
     site: createSite({
       ...{ assets, forward, log },
-      cluster: createClusterHandler(cluster),
+      openCluster,
       metrics: createMetricsHandler({
         metrics,
         replicas,

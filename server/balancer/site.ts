@@ -11,13 +11,13 @@ import { sendAsset } from './serve-asset.ts';
 type Options = {
   assets: AssetCache;
   forward: ForwardContext;
-  cluster: RequestListener;
+  openCluster(): Promise<RequestListener>;
   metrics: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   log: Logger;
 };
 
 /** All that isn't a file of the page: what goes to a replica, how the balancer fares, and the page's own addresses. */
-export function createSite({ assets, forward, cluster, metrics, log }: Options): Express {
+export function createSite({ assets, forward, openCluster, metrics, log }: Options): Express {
   const site = express();
   site.disable('x-powered-by');
   site.disable('etag');
@@ -28,9 +28,14 @@ export function createSite({ assets, forward, cluster, metrics, log }: Options):
     else next();
   });
 
-  site.use((request, response, next) => {
-    if (isClusterPath(request.originalUrl)) cluster(request, response);
-    else next();
+  let cluster: Promise<RequestListener> | undefined;
+  site.use(async (request, response, next) => {
+    if (!isClusterPath(request.originalUrl)) {
+      next();
+      return;
+    }
+    cluster ??= openCluster();
+    (await cluster)(request, response);
   });
 
   site.get('/metrics', metrics);
