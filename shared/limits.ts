@@ -20,6 +20,11 @@ export const inviteUsesLimit = 10_000;
 /** Different emoji on one message. */
 export const reactionsLimit = 40;
 
+/** Of a channel. */
+export const pinsLimit = 100;
+/** Of one member. */
+export const savedLimit = 1_000;
+
 /** Messages in one page of history. */
 export const pageLimit = 100;
 

@@ -56,6 +56,15 @@ export const LinkPreview = z.object({
 });
 export type LinkPreview = z.infer<typeof LinkPreview>;
 
+/** Whose words a forwarded message has; `from` where they were written in a public channel. */
+export const Forwarded = z.object({
+  author: MemberId,
+  name: z.string(),
+  at: z.number().int(),
+  from: z.object({ channel: ChannelId, message: Seq }).optional(),
+});
+export type Forwarded = z.infer<typeof Forwarded>;
+
 export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
@@ -78,6 +87,9 @@ export const Message = z.object({
   /** The message that it replies to, and its place, 1, 2, 3 …, among the replies. */
   thread: Seq.optional(),
   threadNumber: z.number().int().positive().optional(),
+  /** The message of the same channel that it answers. */
+  quotes: Seq.optional(),
+  forwarded: Forwarded.optional(),
   /** To this message; `members` are the last who replied, newest first. */
   replies: z.object({ count: z.number().int(), lastAt: z.number().int(), members: z.array(MemberId) }).optional(),
   /** The seq of the event that last changed any of this: what a page says of it and what came live are told apart. */
@@ -183,6 +195,7 @@ const EventBody = z.discriminatedUnion('kind', [
     message: Seq,
     preview: LinkPreview.nullable(),
   }),
+  z.object({ kind: z.literal('pin-set'), channel: ChannelId, message: Seq, by: Person, on: z.boolean() }),
   z.object({
     kind: z.literal('reaction-set'),
     channel: ChannelId,
@@ -199,6 +212,7 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('membership-changed'), channel: ChannelId, membership: Membership }),
   z.object({ kind: z.literal('sidebar-changed'), sidebar: Sidebar }),
   z.object({ kind: z.literal('channel-read'), channel: ChannelId, readNumber: z.number().int() }),
+  z.object({ kind: z.literal('saved-set'), channel: ChannelId, message: Seq, on: z.boolean() }),
   z.object({ kind: z.literal('thread-followed'), thread: FollowedThread }),
   z.object({ kind: z.literal('thread-unfollowed'), root: Seq }),
   z.object({ kind: z.literal('thread-read'), root: Seq, readNumber: z.number().int() }),
@@ -267,9 +281,13 @@ export const SendMessage = z.object({
   /** A reply to that message; `toChannel`: shown in the channel too. */
   thread: Seq.optional(),
   toChannel: z.boolean().optional(),
+  /** It answers that message of the channel; not in a thread, which says so itself. */
+  quotes: Seq.optional(),
 });
 export type SendMessage = z.infer<typeof SendMessage>;
 export const MessageInput = z.object({ message: Seq });
+export const KeepMessage = z.object({ message: Seq, on: z.boolean() });
+export const ForwardMessage = z.object({ message: Seq, channel: ChannelId, clientId: ClientId });
 export const EditMessage = z.object({ message: Seq, text: z.string() });
 /** `emoji` is one emoji of Unicode's recommended ones. */
 export const SetReaction = z.object({ message: Seq, emoji: z.string(), on: z.boolean() });
@@ -397,6 +415,10 @@ export type ThreadPage = AsOf & {
   readNumber: number;
 };
 export type ThreadList = AsOf & { threads: FollowedThread[] };
+export type SingleMessage = AsOf & { message: Message; people: Person[] };
+/** The last pinned first. */
+export type PinList = AsOf & { pins: { message: number; by: Pick<Person, 'id' | 'name'>; at: number }[] };
+export type SavedList = AsOf & { saved: { message: number; channel: number; at: number }[] };
 /** What a message said before, oldest first, each text with the time at which it was written. */
 export type MessageVersions = { versions: { text: string; at: number }[] };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };

@@ -1,7 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { ChannelDirectory, LogEvent, ThreadList } from '../../../shared/protocol.ts';
+import type {
+  ChannelDirectory,
+  LogEvent,
+  PinList,
+  SavedList,
+  SingleMessage,
+  ThreadList,
+} from '../../../shared/protocol.ts';
 import { applyToDirectory } from '../channels/directory.ts';
 import { applyToConversation, type Conversation } from '../messages/conversation.ts';
+import { applyToMessage, applyToPins, applyToSaved } from '../messages/kept.ts';
 import { applyToThread, type Thread } from '../messages/thread.ts';
 import { applyToThreadList } from '../messages/thread-list.ts';
 import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-data.ts';
@@ -14,7 +22,10 @@ export type Cached =
   /** Where one reads, apart from the newest messages. */
   | { key: readonly ['excerpt', number]; data: Conversation }
   | { key: readonly ['thread', number, number]; data: Thread }
-  | { key: readonly ['threads', number]; data: ThreadList };
+  | { key: readonly ['threads', number]; data: ThreadList }
+  | { key: readonly ['message', number]; data: SingleMessage }
+  | { key: readonly ['pins', number]; data: PinList }
+  | { key: readonly ['saved']; data: SavedList };
 
 /** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
 export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
@@ -30,6 +41,12 @@ export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
       return applyToThread(cached.key[1], cached.data as Thread, event);
     case 'threads':
       return applyToThreadList(cached.key[1], cached.data as ThreadList, event);
+    case 'message':
+      return applyToMessage(cached.data as SingleMessage, event);
+    case 'pins':
+      return applyToPins(cached.key[1], cached.data as PinList, event);
+    case 'saved':
+      return applyToSaved(cached.data as SavedList, event);
   }
 }
 
@@ -45,4 +62,14 @@ export function isOfTheLog(key: readonly unknown[]): boolean {
   return ofTheLog.has(key[0]);
 }
 
-const ofTheLog = new Set<unknown>(['workspace', 'directory', 'conversation', 'excerpt', 'thread', 'threads']);
+const ofTheLog = new Set<unknown>([
+  'workspace',
+  'directory',
+  'conversation',
+  'excerpt',
+  'thread',
+  'threads',
+  'message',
+  'pins',
+  'saved',
+]);

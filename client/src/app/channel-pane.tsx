@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Message } from '../../../shared/protocol.ts';
 import { createCell, useCell } from '../cell.ts';
 import { ChannelHeader } from '../channels/channel-header.tsx';
 import { ChannelMenu } from '../channels/channel-menu.tsx';
@@ -18,6 +19,7 @@ import type { OpenDialog } from './chat-dialogs.tsx';
 import { trimConversation } from './conversation-queries.ts';
 import { OutsideChannel } from './outside-channel.tsx';
 import { useSession } from './session-context.tsx';
+import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
 import { usePlace } from './use-place.ts';
 
@@ -31,10 +33,11 @@ type ChannelPaneProps = {
   openDialog(dialog: OpenDialog): void;
   goTo(channel: number | undefined): void;
   openThread(root: number): void;
+  forward(message: Message): void;
 };
 
 export function ChannelPane(props: ChannelPaneProps) {
-  const { workspace, current, message, owner, openDrawer, openDialog, goTo, openThread } = props;
+  const { workspace, current, message, owner, openDrawer, openDialog, goTo, openThread, forward } = props;
   const phrases = usePhrases();
   const explain = useExplain();
   const { ask } = useSession();
@@ -79,6 +82,11 @@ export function ChannelPane(props: ChannelPaneProps) {
                 <span className="wide-only">{phrases.invites.open}</span>
               </Button>
             )}
+            <IconButton
+              icon="pin"
+              label={phrases.messages.pins}
+              onClick={() => openDialog({ kind: 'pins', channel })}
+            />
             {!channel.direct && (
               <IconButton
                 icon="people"
@@ -105,7 +113,14 @@ export function ChannelPane(props: ChannelPaneProps) {
           <IconButton icon="close" label={phrases.actions.close} onClick={() => setFault(undefined)} />
         </div>
       )}
-      <OpenChannel channel={channel} message={message} me={workspace.me} owner={owner} openThread={openThread} />
+      <OpenChannel
+        channel={channel}
+        message={message}
+        me={workspace.me}
+        owner={owner}
+        openThread={openThread}
+        forward={forward}
+      />
     </>
   );
 }
@@ -120,9 +135,10 @@ type OpenChannelProps = {
   me: WorkspaceData['me'];
   owner: string;
   openThread(root: number): void;
+  forward(message: Message): void;
 };
 
-function OpenChannel({ channel, message, me, owner, openThread }: OpenChannelProps) {
+function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenChannelProps) {
   const phrases = usePhrases();
   const session = useSession();
   const { ask, outbox } = session;
@@ -155,6 +171,8 @@ function OpenChannel({ channel, message, me, owner, openThread }: OpenChannelPro
   );
   const calls = useMessageCalls(ask);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
+  const [quoting] = useState(() => createCell<Message | undefined>(undefined));
+  const keeping = useKeeping(id);
   const conversation = useRef(place.shown);
   conversation.current = place.shown;
   const nameOf = useCallback(
@@ -179,6 +197,9 @@ function OpenChannel({ channel, message, me, owner, openThread }: OpenChannelPro
       nameOf={nameOf}
       pickEmoji={pickEmoji}
       openThread={openThread}
+      quoting={quoting}
+      forward={forward}
+      {...keeping}
     >
       <ConversationView
         channel={channel}
@@ -187,7 +208,11 @@ function OpenChannel({ channel, message, me, owner, openThread }: OpenChannelPro
         owner={owner}
         outbox={useCell(outbox.entries)}
         actions={actions}
-        send={(text) => outbox.write(id, text)}
+        send={(text) => {
+          outbox.write(id, text, { quotes: quoting.get()?.id });
+          quoting.set(undefined);
+        }}
+        quoting={useCell(quoting)}
         editLast={editLast}
         markRead={markRead}
         online={online}

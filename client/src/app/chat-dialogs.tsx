@@ -1,12 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import type { JoinedChannel } from '../../../shared/protocol.ts';
+import type { JoinedChannel, Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
-import { BrowseChannels } from '../channels/browse-channels.tsx';
-import { CreateChannel } from '../channels/create-channel.tsx';
-import { LeaveChannel } from '../channels/leave-channel.tsx';
-import { InvitePeople } from '../invites/invite-people.tsx';
-import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { type ChannelDialog, ChannelDialogs } from './channel-dialogs.tsx';
 import { directoryQuery, invitesQuery } from './queries.ts';
@@ -14,6 +9,18 @@ import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
 import { untilJoined } from './until-joined.ts';
 
+const BrowseChannels = lazy(async () => ({
+  default: (await import('../channels/browse-channels.tsx')).BrowseChannels,
+}));
+const CreateChannel = lazy(async () => ({ default: (await import('../channels/create-channel.tsx')).CreateChannel }));
+const LeaveChannel = lazy(async () => ({ default: (await import('../channels/leave-channel.tsx')).LeaveChannel }));
+const InvitePeople = lazy(async () => ({ default: (await import('../invites/invite-people.tsx')).InvitePeople }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
+}));
+const Pins = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Pins }));
+const Saved = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Saved }));
+const Forward = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Forward }));
 const ShortcutSheet = lazy(() =>
   import('../shortcuts/shortcut-sheet.tsx').then(({ ShortcutSheet: sheet }) => ({ default: sheet })),
 );
@@ -25,6 +32,9 @@ export type OpenDialog =
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'leave'; channel: JoinedChannel }
+  | { kind: 'pins'; channel: JoinedChannel }
+  | { kind: 'saved' }
+  | { kind: 'forward'; message: Message }
   | ChannelDialog;
 
 type ChatDialogsProps = {
@@ -35,8 +45,17 @@ type ChatDialogsProps = {
   goTo(channel: number | undefined): void;
 };
 
-/** What is open over the chat, joined to the procedures that it asks. */
-export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
+/** What is open over the chat; each is loaded when it is first opened. */
+export function ChatDialogs(props: ChatDialogsProps) {
+  return (
+    <Suspense>
+      <OpenedDialog {...props} />
+    </Suspense>
+  );
+}
+
+/** Joined to the procedures that it asks. */
+function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
   const session = useSession();
   const { ask } = session;
   const close = () => open(undefined);
@@ -62,6 +81,12 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
           onClose={close}
         />
       );
+    case 'pins':
+      return <Pins channel={dialog.channel} me={workspace.me} onClose={close} />;
+    case 'saved':
+      return <Saved workspace={workspace} onClose={close} />;
+    case 'forward':
+      return <Forward message={dialog.message} workspace={workspace} onClose={close} />;
     case 'leave': {
       const leave = async () => {
         await ask.channels.leave.mutate({ channel: dialog.channel.id });
@@ -77,11 +102,7 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
     case 'name-section':
     case 'start-direct':
     case 'people':
-      return (
-        <Suspense>
-          <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />
-        </Suspense>
-      );
+      return <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />;
     case 'settings':
       return (
         <Settings
@@ -92,11 +113,7 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
         />
       );
     case 'shortcuts':
-      return (
-        <Suspense>
-          <ShortcutSheet onClose={close} />
-        </Suspense>
-      );
+      return <ShortcutSheet onClose={close} />;
   }
 }
 

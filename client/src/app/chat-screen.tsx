@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
 import { ChannelSections } from '../channels/channel-sections.tsx';
 import { isOutOfTheWay, sectionsOf } from '../channels/sections.ts';
@@ -17,16 +18,18 @@ import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
 import { workspaceQuery } from './queries.ts';
+import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
-import { ThreadPane } from './thread-pane.tsx';
 import { ThreadsLink } from './threads-link.tsx';
-import { ThreadsPane } from './threads-pane.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
 import { useOpenThread } from './use-open-thread.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
 import './chat-screen.css';
+
+const ThreadPane = lazy(async () => ({ default: (await import('./thread-pane.tsx')).ThreadPane }));
+const ThreadsPane = lazy(async () => ({ default: (await import('./threads-pane.tsx')).ThreadsPane }));
 
 type ChatScreenProps = { channel?: number; message?: number; threads?: boolean };
 
@@ -61,6 +64,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const goTo = (channel: number | undefined) => navigate(channel === undefined ? '/' : `/channels/${channel}`);
   const current = threads ? undefined : open;
   const [thread, openThread] = useOpenThread();
+  const forward = useCallback((forwarded: Message) => setDialog({ kind: 'forward', message: forwarded }), []);
   const threadChannel = channels?.find(({ id }) => id === current);
   useTitle(data, current);
   useShortcuts({
@@ -99,6 +103,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           channels={
             <>
               <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
+              <SavedLink
+                onOpen={() => {
+                  setDrawer(false);
+                  setDialog({ kind: 'saved' });
+                }}
+              />
               <ChannelSections
                 sections={sections}
                 sidebar={data.sidebar}
@@ -122,7 +132,9 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           <ConnectionBanner state={state} />
           <TooLargeNotice />
           {threads ? (
-            <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
+            <Suspense>
+              <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
+            </Suspense>
           ) : (
             <CompletionProvider channel={current} channels={data.channels}>
               <ChannelPane
@@ -135,21 +147,25 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                 openDialog={setDialog}
                 goTo={goTo}
                 openThread={openThread}
+                forward={forward}
               />
             </CompletionProvider>
           )}
         </main>
         {thread !== undefined && threadChannel && (
           <CompletionProvider channel={threadChannel.id} channels={data.channels}>
-            <ThreadPane
-              key={thread}
-              root={thread}
-              channel={threadChannel}
-              me={data.me}
-              owner={owner}
-              inert={drawer}
-              onClose={() => openThread(undefined)}
-            />
+            <Suspense>
+              <ThreadPane
+                key={thread}
+                root={thread}
+                channel={threadChannel}
+                me={data.me}
+                owner={owner}
+                inert={drawer}
+                onClose={() => openThread(undefined)}
+                forward={forward}
+              />
+            </Suspense>
           </CompletionProvider>
         )}
         <EmojiPopover />

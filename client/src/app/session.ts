@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { LogEvent } from '../../../shared/protocol.ts';
+import type { LogEvent, SingleMessage } from '../../../shared/protocol.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { type Cell, createCell, until } from '../cell.ts';
 import { isOnline } from '../connection/connection-state.ts';
@@ -73,11 +73,13 @@ export function startSession(me: number): Session {
         void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
       if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
       if (event.kind === 'channel-left')
-        for (const kind of ['conversation', 'excerpt']) queryClient.removeQueries({ queryKey: [kind, event.channel] });
+        for (const kind of ['conversation', 'excerpt', 'pins'])
+          queryClient.removeQueries({ queryKey: [kind, event.channel] });
       if (event.kind === 'channel-left')
         queryClient.removeQueries({
           predicate: ({ queryKey, state }) =>
-            queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel,
+            (queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel) ||
+            (queryKey[0] === 'message' && (state.data as SingleMessage | undefined)?.message.channel === event.channel),
         });
       if (event.kind !== 'message-posted') return;
       if (event.author.id === me) outbox.logged([event.message.clientId]);

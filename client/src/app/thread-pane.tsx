@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Message } from '../../../shared/protocol.ts';
 import { createCell, useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
@@ -12,6 +13,7 @@ import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { useSession } from './session-context.tsx';
 import { loadOlderReplies, threadQuery } from './thread-queries.ts';
+import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
 import './thread-pane.css';
 
@@ -23,10 +25,11 @@ type ThreadPaneProps = {
   /** Something covers it. */
   inert: boolean;
   onClose(): void;
+  forward(message: Message): void;
 };
 
 /** Beside the channel on a wide screen, in its place on a phone. */
-export function ThreadPane({ root, channel, me, owner, inert, onClose }: ThreadPaneProps) {
+export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }: ThreadPaneProps) {
   const session = useSession();
   const { ask, outbox } = session;
   const phrases = usePhrases();
@@ -34,6 +37,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose }: ThreadP
   const query = useQuery(threadQuery(session, root));
   const thread = query.data;
   const calls = useMessageCalls(ask);
+  const keeping = useKeeping(channel.id);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);
   const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
@@ -78,7 +82,15 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose }: ThreadP
         </p>
       )}
       {thread ? (
-        <MessageActionsProvider me={me} calls={calls} editing={editing} nameOf={nameOf} pickEmoji={pickEmoji}>
+        <MessageActionsProvider
+          me={me}
+          calls={calls}
+          editing={editing}
+          nameOf={nameOf}
+          pickEmoji={pickEmoji}
+          forward={forward}
+          {...keeping}
+        >
           <ThreadView
             key={root}
             channel={channel}
@@ -87,7 +99,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose }: ThreadP
             owner={owner}
             outbox={entries}
             actions={actions}
-            send={(text, place) => outbox.write(channel.id, text, place)}
+            send={(text, place) => outbox.write(channel.id, text, { thread: place })}
             editLast={editLast}
             loadOlder={() => loadOlderReplies(session, root)}
             markRead={markRead}

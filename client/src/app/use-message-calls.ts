@@ -9,6 +9,8 @@ export function useMessageCalls({ messages }: Ask): MessageCalls {
       remove: (message) => messages.delete.mutate({ message }),
       react: (message, emoji, on) => messages.react.mutate({ message, emoji, on }),
       removePreview: (message) => messages.removePreview.mutate({ message }),
+      pin: (message, on) => messages.pin.mutate({ message, on }),
+      save: (message, on) => messages.save.mutate({ message, on }),
       versions: (message) => messages.versions.query({ message }),
     }),
     [messages],

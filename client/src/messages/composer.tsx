@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { messageTextLimit } from '../../../shared/limits.ts';
 import { faultInMessage } from '../../../shared/text-rules.ts';
 import { CompletionMenu } from '../completion/completion-menu.tsx';
@@ -25,13 +25,17 @@ type ComposerProps = {
   /** Where it writes replies: to what. */
   thread?: number;
   label: string;
+  /** Shown above the text. */
+  above?: ReactNode;
+  /** It takes the focus whenever this becomes another thing. */
+  focusOn?: unknown;
   owner: string;
   send(text: string): void;
   editLast(): void;
 };
 
 /** Give it the place's id as key: a draft belongs to one channel or thread. It is never disabled. */
-export function Composer({ channel, thread, label, owner, send, editLast }: ComposerProps) {
+export function Composer({ channel, thread, label, above, focusOn, owner, send, editLast }: ComposerProps) {
   const phrases = usePhrases();
   const formats = useFormats();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -63,6 +67,10 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
       keep();
     };
   }, [owner, place]);
+
+  useEffect(() => {
+    if (focusOn !== undefined) area.current?.focus({ preventScroll: true });
+  }, [focusOn]);
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -105,6 +113,7 @@ export function Composer({ channel, thread, label, owner, send, editLast }: Comp
         </p>
       )}
       <CompletionMenu {...completion.menu} />
+      {above}
       <div className="composer-box">
         {barShown && <FormattingBar area={area} />}
         <textarea

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
+import type { JoinedChannel, Message, Person } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
@@ -16,6 +16,7 @@ import type { Jump, Target } from './jump.ts';
 import { MessageList } from './message-list.tsx';
 import { MessageSkeleton } from './message-skeleton.tsx';
 import type { Outbox } from './outbox.ts';
+import { QuotingBar } from './quoting-bar.tsx';
 import { UnsentList } from './unsent-list.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { useAttention } from './use-attention.ts';
@@ -45,6 +46,8 @@ type ConversationViewProps = {
   outbox: Outbox;
   actions: OutboxActions;
   send(text: string): void;
+  /** What the next message answers. */
+  quoting: Message | undefined;
   /** Opens my last message here for changing. */
   editLast(): void;
   markRead(readNumber: number): Promise<unknown>;
@@ -84,6 +87,8 @@ export function ConversationView(props: ConversationViewProps) {
           label={messages.compose(placeName(channel))}
           owner={owner}
           send={send}
+          above={props.quoting && <QuotingBar message={props.quoting} />}
+          focusOn={props.quoting}
           editLast={props.editLast}
         />
       )}

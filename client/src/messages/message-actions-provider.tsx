@@ -1,9 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
 import type { Cell } from '../cell.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
-import { DeleteMessage } from './delete-message.tsx';
 import {
   type MessageActions,
   MessageActionsContext,
@@ -11,9 +10,13 @@ import {
   type MessageDialog,
   type PickEmoji,
 } from './message-actions.ts';
-import { MessageDetails } from './message-details.tsx';
-import { MessageVersionsDialog } from './message-versions-dialog.tsx';
 import './message-actions.css';
+
+const DeleteMessage = lazy(async () => ({ default: (await import('./delete-message.tsx')).DeleteMessage }));
+const MessageDetails = lazy(async () => ({ default: (await import('./message-details.tsx')).MessageDetails }));
+const MessageVersionsDialog = lazy(async () => ({
+  default: (await import('./message-versions-dialog.tsx')).MessageVersionsDialog,
+}));
 
 const saidForMs = 6_000;
 
@@ -24,12 +27,14 @@ type MessageActionsProviderProps = {
   nameOf(member: number): string;
   pickEmoji: PickEmoji;
   openThread?: ((root: number) => void) | undefined;
-  children: ReactNode;
-};
+} & Pick<MessageActions, 'quoting' | 'kept' | 'queryMessage' | 'forward'> & {
+    children: ReactNode;
+  };
 
 /** What can be done with a message, for all the rows inside, and the dialogs that it opens. */
 export function MessageActionsProvider(props: MessageActionsProviderProps) {
   const { me, calls, editing, nameOf, pickEmoji, openThread, children } = props;
+  const { quoting, kept, queryMessage, forward } = props;
   const latestExplain = useExplain();
   const explain = useRef(latestExplain);
   explain.current = latestExplain;
@@ -47,24 +52,26 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
 
   const value = useMemo<MessageActions>(
     () => ({
-      ...{ me, calls, nameOf, editing, say, pickEmoji, openThread },
+      ...{ me, calls, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward },
       open: setDialog,
       react(message, emoji) {
         const mine = message.reactions?.some((one) => one.emoji === emoji && one.member === me.id) ?? false;
         calls.react(message.id, emoji, !mine).catch((error) => say(explain.current(error)));
       },
     }),
-    [me, calls, nameOf, editing, say, pickEmoji, openThread],
+    [me, calls, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward],
   );
 
   return (
     <MessageActionsContext value={value}>
       {children}
-      {dialog?.kind === 'delete' && <DeleteMessage message={dialog.message} remove={calls.remove} onClose={close} />}
-      {dialog?.kind === 'versions' && (
-        <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
-      )}
-      {dialog?.kind === 'details' && <MessageDetails message={dialog.message} onClose={close} />}
+      <Suspense>
+        {dialog?.kind === 'delete' && <DeleteMessage message={dialog.message} remove={calls.remove} onClose={close} />}
+        {dialog?.kind === 'versions' && (
+          <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
+        )}
+        {dialog?.kind === 'details' && <MessageDetails message={dialog.message} onClose={close} />}
+      </Suspense>
       <div className="said" role="status">
         {said && (
           <button

@@ -1,5 +1,6 @@
+import type { UseQueryOptions } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Message, MessageVersions, Person } from '../../../shared/protocol.ts';
+import type { Message, MessageVersions, Person, SingleMessage } from '../../../shared/protocol.ts';
 import type { Cell } from '../cell.ts';
 
 /** Opens whatever chooses an emoji beside `anchor`; undefined where none was chosen. */
@@ -12,7 +13,11 @@ export type MessageCalls = {
   react(message: number, emoji: string, on: boolean): Promise<unknown>;
   removePreview(message: number): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;
+  pin(message: number, on: boolean): Promise<unknown>;
+  save(message: number, on: boolean): Promise<unknown>;
 };
+
+export type SingleMessageQuery = (id: number) => UseQueryOptions<SingleMessage>;
 
 export type MessageActions = {
   me: Person;
@@ -28,7 +33,15 @@ export type MessageActions = {
   pickEmoji: PickEmoji;
   /** Shows the replies to a message; not where they are shown already. */
   openThread?: ((root: number) => void) | undefined;
+  /** What the next message answers; not where every message answers the same one. */
+  quoting?: Cell<Message | undefined> | undefined;
+  kept: KeptIds;
+  queryMessage: SingleMessageQuery;
+  forward(message: Message): void;
 };
+
+/** What is pinned in this channel, and what I saved. */
+export type KeptIds = { pinned: ReadonlySet<number>; saved: ReadonlySet<number> };
 
 export type MessageDialog = { kind: 'delete' | 'versions' | 'details'; message: Message };
 

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { Avatar } from '../design/avatar.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { MessageAbout } from './message-about.tsx';
 import { useIsEditing } from './message-actions.ts';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageFooter } from './message-footer.tsx';
@@ -69,6 +70,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
               <bdi>{author.name}</bdi>:{' '}
             </span>
           )}
+          {message && <MessageAbout message={message} />}
           {message?.deletedBy !== undefined ? (
             <p className="message-gone">{messages.wasDeleted}</p>
           ) : message && editing ? (

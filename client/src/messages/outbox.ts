@@ -6,6 +6,8 @@ export type OutboxEntry = {
   channel: number;
   /** Where it is a reply: to what, and whether the channel gets it too. */
   thread?: { root: number; toChannel: boolean } | undefined;
+  /** The message that it answers. */
+  quotes?: number | undefined;
   text: string;
   at: number;
   /** First in, first out: rises with every message of this person on this device. */

@@ -18,7 +18,7 @@ type Surroundings = {
 
 export type OutboxRunner = {
   entries: Cell<Outbox>;
-  write(channel: number, text: string, thread?: OutboxEntry['thread']): OutboxEntry;
+  write(channel: number, text: string, about?: Pick<OutboxEntry, 'thread' | 'quotes'>): OutboxEntry;
   retry(clientId: string): void;
   edit(clientId: string, text: string): void;
   remove(clientId: string): void;
@@ -49,12 +49,12 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
     for (const entry of dueEntries(entries.get())) void deliver(entry);
   };
 
-  const deliver = async ({ clientId, channel, text, thread }: OutboxEntry) => {
+  const deliver = async ({ clientId, channel, text, thread, quotes }: OutboxEntry) => {
     take({ kind: 'taken', clientId });
     const deadline = AbortSignal.timeout(answerTimeoutMs);
     try {
       const sent = await send(
-        { clientId, channel, text, ...(thread && { thread: thread.root, toChannel: thread.toChannel }) },
+        { clientId, channel, text, quotes, ...(thread && { thread: thread.root, toChannel: thread.toChannel }) },
         deadline,
       );
       take({ kind: 'accepted', clientId, seq: sent.seq });
@@ -83,13 +83,13 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
   return {
     entries,
     pump,
-    write(channel, text, thread) {
+    write(channel, text, about) {
       const at = Date.now();
       lastOrder = Math.max(lastOrder + 1, at);
       const entry: OutboxEntry = {
         clientId: mintClientId(),
+        ...about,
         channel,
-        thread,
         text,
         at,
         order: lastOrder,

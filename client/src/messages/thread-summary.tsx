@@ -9,9 +9,9 @@ export function ThreadSummary({ message }: { message: Message }) {
   const formats = useFormats();
   const { nameOf, openThread } = useMessageActions();
   const { replies } = message;
-  if (replies === undefined || replies.count === 0) return null;
+  if (openThread === undefined || replies === undefined || replies.count === 0) return null;
   return (
-    <button type="button" className="thread-summary" onClick={() => openThread?.(message.id)}>
+    <button type="button" className="thread-summary" onClick={() => openThread(message.id)}>
       <span className="thread-people">
         {replies.members.map((member) => (
           <Avatar key={member} id={member} name={nameOf(member)} />

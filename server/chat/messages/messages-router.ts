@@ -1,5 +1,14 @@
 import { messageTextLimit } from '../../../shared/limits.ts';
-import { EditMessage, MessageInput, PageInput, SendMessage, SetReaction } from '../../../shared/protocol.ts';
+import {
+  ChannelInput,
+  EditMessage,
+  ForwardMessage,
+  KeepMessage,
+  MessageInput,
+  PageInput,
+  SendMessage,
+  SetReaction,
+} from '../../../shared/protocol.ts';
 import { faultInMessage, isEmoji } from '../../../shared/text-rules.ts';
 import { router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,11 +19,29 @@ export const messagesRouter = router({
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
     requireText(input.text);
-    const { thread, toChannel = false, ...post } = input;
+    const { thread, toChannel = false, quotes, ...post } = input;
+    if (quotes !== undefined) return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, quotes });
     return thread === undefined
       ? ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post })
       : ctx.store.write({ kind: 'post-reply', author: ctx.me.id, ...post, thread, toChannel });
   }),
+
+  /** Again in another channel, with whose words they are; once by its client id, like any message. */
+  forward: signedIn
+    .input(ForwardMessage)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'forward-message', author: ctx.me.id, ...input })),
+
+  one: signedIn.input(MessageInput).query(({ ctx, input }) => ctx.store.message(ctx.me.id, input.message)),
+
+  pin: signedIn
+    .input(KeepMessage)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'set-pin', member: ctx.me.id, ...input })),
+  pins: signedIn.input(ChannelInput).query(({ ctx, input }) => ctx.store.pins(ctx.me.id, input.channel)),
+
+  save: signedIn
+    .input(KeepMessage)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'set-saved', member: ctx.me.id, ...input })),
+  saved: signedIn.query(({ ctx }) => ctx.store.saved(ctx.me.id)),
 
   edit: signedIn.input(EditMessage).mutation(({ ctx, input }) => {
     requireText(input.text);

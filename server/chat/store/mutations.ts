@@ -13,6 +13,13 @@ export type Mutations = {
     input: { author: number; channel: number; clientId: string; text: string; thread: number; toChannel: boolean };
     result: Sent;
   };
+  'post-quote': {
+    input: { author: number; channel: number; clientId: string; text: string; quotes: number };
+    result: Sent;
+  };
+  'forward-message': { input: { author: number; channel: number; clientId: string; message: number }; result: Sent };
+  'set-pin': { input: { member: number; message: number; on: boolean }; result: null };
+  'set-saved': { input: { member: number; message: number; on: boolean }; result: null };
   'follow-thread': { input: { member: number; thread: number; on: boolean }; result: null };
   'read-thread': { input: { member: number; thread: number; readNumber: number }; result: null };
   /** By its author. */

@@ -267,6 +267,65 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await threads(member)).toEqual([]);
     });
 
+    test('[G3.1] [G6.10] a quote and a forward exist once by their client id; what is passed on tells no private place', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { seq: quotes } = await post(one, 'the question');
+      const quote = { kind: 'post-quote', author: owner, channel, clientId: mintClientId(), text: 'yes' } as const;
+      const answer = await one.write({ ...quote, quotes });
+      expect(await two.write({ ...quote, quotes })).toEqual(answer);
+      await expect(two.write({ ...quote, quotes: answer.seq })).rejects.toEqual(refused('client-id-reused'));
+      const creation = { kind: 'create-channel', author: owner, topic: '', name: 'secret', private: true } as const;
+      const { id: secret } = await one.write({ ...creation, clientId: mintClientId() });
+      await expect(one.write({ ...quote, channel: secret, clientId: mintClientId(), quotes })).rejects.toEqual(
+        refused('message-not-found'),
+      );
+      const hidden = { kind: 'post-message', author: owner, channel: secret, clientId: mintClientId() } as const;
+      const { seq: message } = await one.write({ ...hidden, text: 'words' });
+      const forward = { kind: 'forward-message', author: owner, clientId: mintClientId() } as const;
+      const passedOn = await two.write({ ...forward, channel, message });
+      await one.write({ kind: 'delete-message', member: owner, message });
+      expect(await one.write({ ...forward, channel, message })).toEqual(passedOn);
+      const back = await one.write({ ...forward, clientId: mintClientId(), channel: secret, message: quotes });
+      const [, quoting, forwarded] = (await two.page(owner, { channel, limit: 10 })).messages;
+      expect(quoting).toMatchObject({ text: 'yes', quotes });
+      expect(forwarded?.text).toBe('words');
+      expect(forwarded?.forwarded).toEqual({ author: owner, name: 'Ada', at: expect.any(Number) });
+      const inside = await one.message(owner, back.seq);
+      expect(inside.message.forwarded).toMatchObject({ from: { channel, message: quotes } });
+      await expect(one.message(999, quotes)).rejects.toEqual(refused('message-not-found'));
+    });
+
+    test('[G3.4] pins are the channel’s, what is saved is one’s own; both go with the message', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const [first, second] = [(await post(one, 'one')).seq, (await post(one, 'two')).seq];
+      const twice = async (write: (store: Store) => Promise<unknown>) => {
+        await write(one);
+        const { head } = await one.range();
+        await write(two);
+        expect((await one.range()).head).toBe(head);
+      };
+      for (const kind of ['set-pin', 'set-saved'] as const)
+        for (const message of [first, second])
+          await twice((store) => store.write({ kind, member: owner, message, on: true }));
+      const invite = { kind: 'create-invite', author: owner, code: 'code', guests: true, maximumUses: 9 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const joining = { kind: 'join-workspace', code: 'code', passwordHash: null } as const;
+      const { member: guest } = await one.write({ ...joining, name: 'Bea', session: session('bea') });
+      await expect(one.write({ kind: 'set-pin', member: guest, message: first, on: false })).rejects.toEqual(
+        refused('not-allowed'),
+      );
+      expect((await two.pins(guest, channel)).pins.map(({ message }) => message).sort()).toEqual([first, second]);
+      expect((await two.saved(guest)).saved).toEqual([]);
+      expect((await two.saved(owner)).saved).toHaveLength(2);
+      await twice((store) => store.write({ kind: 'set-pin', member: owner, message: second, on: false }));
+      expect((await one.pins(owner, channel)).pins).toMatchObject([{ message: first, by: { name: 'Ada' } }]);
+      await one.write({ kind: 'delete-message', member: owner, message: first });
+      expect((await one.pins(owner, channel)).pins).toEqual([]);
+      expect((await one.saved(owner)).saved).toMatchObject([{ message: second, channel }]);
+      const inOwnStream = (await parsed(one)).filter(({ kind }) => kind === 'saved-set');
+      expect(new Set(inOwnStream.map(({ stream }) => stream))).toEqual(new Set([`member:${owner}`]));
+    });
+
     test('[G6.2] who may change a message is decided inside the transaction', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       const { seq: message } = await post(one, 'mine');

@@ -8,7 +8,10 @@ import type {
   PageInput,
   PeoplePage,
   Person,
+  PinList,
+  SavedList,
   SearchMembers,
+  SingleMessage,
   Status,
   ThreadList,
   ThreadPage,
@@ -94,6 +97,9 @@ export type Store = {
     member: number,
     query: { thread: number; before?: number | undefined; limit: number },
   ): Promise<ThreadPage>;
+  message(member: number, id: number): Promise<SingleMessage>;
+  pins(member: number, channel: number): Promise<PinList>;
+  saved(member: number): Promise<SavedList>;
   threads(member: number): Promise<ThreadList>;
   versions(member: number, message: number): Promise<MessageVersions>;
 

@@ -4,11 +4,13 @@ import { changeChannel, createChannel, joinChannel, leaveChannel } from './chann
 import { addPeople, removePerson, setOwner } from './channel-people.ts';
 import { openDirect } from './direct-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
+import { setPin, setSaved } from './keep-mutations.ts';
 import { pruneLog, takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
 import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
+import { forwardMessage, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
 import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
@@ -25,6 +27,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
+  'post-quote': postQuote,
+  'forward-message': forwardMessage,
+  'set-pin': setPin,
+  'set-saved': setSaved,
   'post-reply': postReply,
   'follow-thread': followThread,
   'read-thread': readThread,

@@ -2,6 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipOf } from './channel-rows.ts';
 import { mayLookAfter, standingIn } from './channel-standing.ts';
+import { forgetSaved } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personById } from './member-rows.ts';
 import { forgetThreads } from './thread-mutations.ts';
@@ -105,6 +106,7 @@ export async function exit(
   if (left === undefined) return;
   if (left.owner === 1) await succeed(transaction, channel, author);
   await forgetThreads(transaction, member, channel);
+  await forgetSaved(transaction, member, channel);
   await transaction.append(
     { table: 'channels', id: channel },
     { kind: 'channel-member-left', channel, member },

@@ -19,8 +19,9 @@ export async function insertMessages(
   }
   const events = rows.map(({ post, sent, payload }) => [sent.seq, post.channel, post.author, payload]);
   const messages = rows.map(({ post, sent }) => {
-    const { channel, author, clientId, requestHash, text } = post;
-    return [sent.seq, channel, sent.number, author, clientId, requestHash, text];
+    const { channel, author, clientId, requestHash, text, quotes, forwarded } = post;
+    const about = [quotes ?? null, forwarded ? JSON.stringify(forwarded) : null];
+    return [sent.seq, channel, sent.number, author, clientId, requestHash, text, ...about];
   });
   const results = await Promise.allSettled([
     transaction.all(
@@ -33,8 +34,9 @@ export async function insertMessages(
       mark,
     ),
     transaction.all(
-      `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, at, replica)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, ?, ?
+      `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, quotes, forwarded, at, replica)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+              value ->> 7, value ->> 8, ?, ?
        FROM json_each(?) WHERE ${stillOpen}`,
       now,
       replica,

@@ -1,5 +1,6 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
+import { letGo } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
@@ -58,6 +59,7 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
   const texts = [message, ...versions.map(({ seq }) => seq), before.edited_seq ?? message];
   const emptied = [...new Set([...texts, ...previewed])];
   await transaction.all('DELETE FROM reactions WHERE message = ?', message);
+  await letGo(transaction, message);
   await transaction.all(
     `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(payload, '$.message.text', '')
                                            WHEN 'message-previewed' THEN json_set(payload, '$.preview', json('null'))

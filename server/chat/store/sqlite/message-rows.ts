@@ -1,4 +1,4 @@
-import type { Message } from '../../../../shared/protocol.ts';
+import type { Forwarded, Message } from '../../../../shared/protocol.ts';
 
 export type MessageRow = {
   id: number;
@@ -14,10 +14,12 @@ export type MessageRow = {
   changed_seq: number | null;
   thread: number | null;
   thread_number: number | null;
+  quotes: number | null;
+  forwarded: string | null;
 };
 
 export const messageColumns =
-  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number';
+  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number, quotes, forwarded';
 
 /** What isn't so isn't named: most messages are neither edited, nor deleted, nor replies, nor reacted to. */
 export function messageOf(
@@ -33,6 +35,8 @@ export function messageOf(
     ...(preview === undefined ? {} : { preview }),
     ...(row.thread === null ? {} : { thread: row.thread }),
     ...(row.thread_number === null ? {} : { threadNumber: row.thread_number }),
+    ...(row.quotes === null ? {} : { quotes: row.quotes }),
+    ...(row.forwarded === null ? {} : { forwarded: JSON.parse(row.forwarded) as Forwarded }),
     ...(replies === undefined ? {} : { replies }),
     ...(row.changed_seq === null ? {} : { changedSeq: row.changed_seq }),
   };

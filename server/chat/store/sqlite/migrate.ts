@@ -9,10 +9,21 @@ import { jobs } from './migrations/0005-jobs.ts';
 import { threads } from './migrations/0006-threads.ts';
 import { formerMembers } from './migrations/0007-former-members.ts';
 import { previews } from './migrations/0008-previews.ts';
+import { keptMessages } from './migrations/0009-kept-messages.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
-const migrations = [firstLight, timeInChannel, channelLife, changedMessages, jobs, threads, formerMembers, previews];
+const migrations = [
+  firstLight,
+  timeInChannel,
+  channelLife,
+  changedMessages,
+  jobs,
+  threads,
+  formerMembers,
+  previews,
+  keptMessages,
+];
 
 /** A release runs on its own schema and on the next one's. */
 const newestSupported = migrations.length + 1;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { LogEvent, Sent } from '../../../../shared/protocol.ts';
+import type { Forwarded, LogEvent, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Mutation, MutationOf } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
@@ -10,6 +10,8 @@ import type { Outcome } from './write-queue.ts';
 export type Post = MutationOf<'post-message'> & {
   /** Of the request as it was first made: it tells a repeat even after edit, delete and purge of the text. */
   requestHash: string;
+  quotes?: number;
+  forwarded?: Forwarded;
 };
 
 /** To be done before the writer's lock is taken. */
@@ -66,12 +68,12 @@ function mayPost({ author, channel }: Post, { memberships }: Standings): boolean
 }
 
 function payload(post: Post, { people }: Standings, place: Place, { seq, number, at, replica }: Sent): string {
-  const { channel, author, clientId, text } = post;
+  const { channel, author, clientId, text, quotes, forwarded } = post;
   const person = people.get(author);
   if (person === undefined) throw new Error('A member of a channel is nobody');
   const event: LogEvent = {
     kind: 'message-posted',
-    message: { id: seq, channel, number, author, clientId, text, at, replica },
+    message: { id: seq, channel, number, author, clientId, text, at, replica, quotes, forwarded },
     author: person,
     seq,
     stream: `channel:${channel}`,

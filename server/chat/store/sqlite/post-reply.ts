@@ -5,6 +5,7 @@ import type { MutationOf } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { type FoundMessage, readableMessage } from './message-access.ts';
+import { firstAnswer } from './repeats.ts';
 import { follow } from './thread-mutations.ts';
 import { type ThreadRow, threadRow } from './thread-rows.ts';
 
@@ -16,11 +17,8 @@ const repliersShown = 3;
 export async function postReply(transaction: LogTransaction, reply: Reply): Promise<Sent> {
   const { author: id, clientId, channel, thread: root, text, toChannel } = reply;
   const requestHash = hashOf(reply);
-  const before = await sentBefore(transaction, id, clientId);
-  if (before !== undefined) {
-    if (before.request_hash !== requestHash) throw new Refusal('client-id-reused');
-    return { seq: before.id, number: before.number, at: before.at, replica: before.replica };
-  }
+  const before = await firstAnswer(transaction, { author: id, clientId, requestHash });
+  if (before !== undefined) return before;
   const author = await personById(transaction, id);
   const rootMessage = await readableMessage(transaction, id, root);
   if (rootMessage.channel !== channel || rootMessage.thread !== null) throw new Refusal('message-not-found');
@@ -56,17 +54,6 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
 
 function hashOf({ channel, thread, toChannel, text }: Reply): string {
   return hash('sha256', `${channel} ${thread} ${toChannel}\n${text}`, 'base64url').slice(0, 22);
-}
-
-type SentRow = { id: number; number: number; request_hash: string; at: number; replica: string };
-
-async function sentBefore(transaction: LogTransaction, author: number, clientId: string): Promise<SentRow | undefined> {
-  const [row] = await transaction.all<SentRow>(
-    'SELECT id, number, request_hash, at, replica FROM messages WHERE client_id = ? AND author = ?',
-    clientId,
-    author,
-  );
-  return row;
 }
 
 /** Its row, from the first reply on, or from when somebody follows it before there is one. */

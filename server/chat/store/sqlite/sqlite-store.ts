@@ -4,6 +4,7 @@ import type { Store, StoredEvent } from '../store.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
+import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
 import { readVersions } from './message-queries.ts';
@@ -104,6 +105,9 @@ export async function openSqliteStore(options: {
     people: (member, search) => readers.read((reader) => readPeople(reader, member, search)),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
     threadPage: (member, query) => readers.read((reader) => readThreadPage(reader, member, query)),
+    message: (member, id) => readers.read((reader) => readMessage(reader, member, id)),
+    pins: (member, channel) => readers.read((reader) => readPins(reader, member, channel)),
+    saved: (member) => readers.read((reader) => readSaved(reader, member)),
     threads: (member) => readers.read((reader) => readThreads(reader, member)),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),

@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import type { Forwarded, Sent } from '../../../../shared/protocol.ts';
+import { Refusal } from '../../refusal.ts';
+import type { MutationOf } from '../mutations.ts';
+import type { LogTransaction } from './log-transaction.ts';
+import { personById } from './member-rows.ts';
+import { type FoundMessage, readableMessage } from './message-access.ts';
+import { type Post, postMessages } from './post-messages.ts';
+import { firstAnswer } from './repeats.ts';
+
+/** A message that refers to another one of its channel. */
+export async function postQuote(transaction: LogTransaction, mutation: MutationOf<'post-quote'>): Promise<Sent> {
+  const { author, channel, clientId, text, quotes } = mutation;
+  const post = { author, channel, clientId, text, quotes, requestHash: hashOf(`${channel} quotes ${quotes}\n${text}`) };
+  const before = await firstAnswer(transaction, post);
+  if (before !== undefined) return before;
+  const quoted = await existing(transaction, author, quotes);
+  if (quoted.channel !== channel) throw new Refusal('message-not-found');
+  return postOne(transaction, { kind: 'post-message', ...post });
+}
+
+/** Somebody's words in another channel: a message of whoever passes them on, with the name of whose they were. */
+export async function forwardMessage(
+  transaction: LogTransaction,
+  { author, channel, clientId, message }: MutationOf<'forward-message'>,
+): Promise<Sent> {
+  const request = { author, channel, clientId, requestHash: hashOf(`${channel} forwards ${message}`) };
+  const before = await firstAnswer(transaction, request);
+  if (before !== undefined) return before;
+  const original = await existing(transaction, author, message);
+  const { text } = original;
+  return postOne(transaction, {
+    kind: 'post-message',
+    ...{ ...request, text, forwarded: await wordsOf(transaction, original) },
+  });
+}
+
+async function existing(transaction: LogTransaction, member: number, message: number): Promise<FoundMessage> {
+  const found = await readableMessage(transaction, member, message);
+  if (found.deleted_by !== null) throw new Refusal('message-not-found');
+  return found;
+}
+
+/** Passed on again, they are still the first one's. Where they were written is told of public channels alone. */
+async function wordsOf(transaction: LogTransaction, original: FoundMessage): Promise<Forwarded> {
+  if (original.forwarded !== null) return JSON.parse(original.forwarded) as Forwarded;
+  const { name } = await personById(transaction, original.author);
+  const open = await transaction.all('SELECT 1 FROM channels WHERE id = ? AND private = 0', original.channel);
+  const from = open.length > 0 ? { from: { channel: original.channel, message: original.id } } : {};
+  return { author: original.author, name, at: original.at, ...from };
+}
+
+async function postOne(transaction: LogTransaction, post: Post): Promise<Sent> {
+  const [outcome] = await postMessages(transaction, [post]);
+  if (outcome === undefined) throw new Error('A post had no outcome');
+  if (!outcome.ok) throw outcome.error;
+  return outcome.value as Sent;
+}
+
+function hashOf(request: string): string {
+  return hash('sha256', request, 'base64url').slice(0, 22);
+}
