@@ -62,6 +62,7 @@ test('[UX13] [UX21] a long thread on a phone: its newest replies first, the rest
   await expect(pane.getByText('name 80.')).toBeInViewport();
   await expect(pane.getByText('name 1.', { exact: true })).toHaveCount(0);
   await expect(gil.page.locator('main')).toBeHidden();
+  expect((await pane.boundingBox())?.height, 'it fills the screen').toBe(844);
   await pane.getByRole('log').hover();
   await expect(async () => {
     await gil.page.mouse.wheel(0, -2_000);
