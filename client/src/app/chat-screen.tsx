@@ -22,6 +22,7 @@ import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
 import { ThreadsLink } from './threads-link.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
+import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
@@ -36,6 +37,7 @@ type ChatScreenProps = { channel?: number; message?: number; threads?: boolean }
 /** The chat itself: channels at the side, one of them open. */
 export function ChatScreen({ channel: opened, message, threads = false }: ChatScreenProps) {
   const session = useSession();
+  useLoadAhead();
   const phrases = usePhrases();
   const formats = useFormats();
   const explain = useExplain();

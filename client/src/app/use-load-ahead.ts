@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+
+const afterMs = 3_000;
+
+/**
+ * What isn't needed for the first look is loaded once that is done, before anybody asks: a thread or a dialog then opens
+ * at once, also while the server is away.
+ */
+export function useLoadAhead(): void {
+  useEffect(() => {
+    const load = () =>
+      Promise.allSettled([
+        import('./keep-dialogs.tsx'),
+        import('./thread-pane.tsx'),
+        import('./threads-pane.tsx'),
+        import('../channels/browse-channels.tsx'),
+        import('../channels/create-channel.tsx'),
+        import('../channels/leave-channel.tsx'),
+        import('../messages/delete-message.tsx'),
+        import('../messages/message-details.tsx'),
+        import('../messages/message-versions-dialog.tsx'),
+        import('../settings/settings-dialog.tsx'),
+      ]);
+    const timer = setTimeout(() => void load(), afterMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
