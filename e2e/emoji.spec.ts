@@ -37,3 +37,18 @@ test('[UX23] [T.4] any emoji is found in Spanish or English by keyboard, set as 
   await ana.page.keyboard.press('Escape');
   await expect(search).toHaveCount(0);
 });
+
+test('[G4] the picker and the formatting bar asked for without a connection do no harm', async ({ guest }) => {
+  const ana = await guest('Ana');
+  await ana.composer.fill('still here');
+  await ana.context.setOffline(true);
+  await ana.page.getByRole('button', { name: 'Formatting' }).click();
+  await ana.page.getByRole('button', { name: 'Insert an emoji' }).click();
+  await ana.page.keyboard.press('Escape');
+  await expect(ana.composer).toHaveValue('still here');
+  await ana.context.setOffline(false);
+  await ana.page.getByRole('button', { name: 'Insert an emoji' }).click();
+  await ana.page.getByRole('combobox', { name: 'Search emoji' }).fill('tada');
+  await ana.page.getByRole('combobox', { name: 'Search emoji' }).press('Enter');
+  await expect(ana.composer).toHaveValue('still here🎉');
+});

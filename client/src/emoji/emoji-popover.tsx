@@ -1,9 +1,10 @@
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useCell } from '../cell.ts';
+import { later } from '../design/later.tsx';
 import { emojiRequest } from './pick-emoji.ts';
 import './emoji-popover.css';
 
-const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then(({ EmojiPicker: picker }) => ({ default: picker })));
+const EmojiPicker = later(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
 
 /** The one place where the picker opens, for whoever calls `pickEmoji`. */
 export function EmojiPopover() {
@@ -32,11 +33,7 @@ export function EmojiPopover() {
         if (event.newState === 'closed' && request !== undefined) finish(undefined);
       }}
     >
-      {request && (
-        <Suspense>
-          <EmojiPicker onChoose={finish} />
-        </Suspense>
-      )}
+      {request && <EmojiPicker onChoose={finish} />}
     </div>
   );
 }

@@ -5,15 +5,17 @@ import { CompletionMenu } from '../completion/completion-menu.tsx';
 import { useCompletion } from '../completion/use-completion.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { later } from '../design/later.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
 import { useShortcodes } from '../emoji/use-shortcodes.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { replaceInArea } from '../markdown/edit-area.ts';
-import { FormattingBar } from '../markdown/formatting-bar.tsx';
 import { useFormattingBar } from '../markdown/use-formatting-bar.ts';
 import { formatByKey, linkByPaste } from '../markdown/writing-keys.ts';
 import { keepDraft, readDraft } from './drafts.ts';
 import { useTypingAnywhere } from './use-typing-anywhere.ts';
+
+const FormattingBar = later(() => import('../markdown/formatting-bar.tsx').then((module) => module.FormattingBar));
 
 const counterFrom = 300;
 const keepDelayMs = 250;
