@@ -25,7 +25,7 @@ export default defineConfig({
     proxy: {
       '/trpc': { ...toBalancer, ws: true },
       '/files': toBalancer,
-      '/cluster': toBalancer,
+      '/cluster/trpc': toBalancer,
     },
   },
 });

@@ -16,6 +16,10 @@ import { SessionProvider, useSession } from './session-context.tsx';
 /** Most people never see it. */
 const DemoScreen = lazy(() => import('../identity/demo-screen.tsx').then((module) => ({ default: module.DemoScreen })));
 
+const ClusterScreen = lazy(() =>
+  import('../cluster/cluster-screen.tsx').then((module) => ({ default: module.ClusterScreen })),
+);
+
 /** Which screen: by who I am to the server first, by the address second. */
 export function App() {
   const { opening, unreachable } = usePhrases();
@@ -91,6 +95,11 @@ export function App() {
           }
         </Route>
         <Route path="/c/:id">{({ id }) => <Redirect to={`/channels/${id}`} replace />}</Route>
+        <Route path="/cluster">
+          <Suspense fallback={<Blank whole title={opening} turning />}>
+            <ClusterScreen />
+          </Suspense>
+        </Route>
         <Route path="/setup">
           <Redirect to="/" replace />
         </Route>

@@ -16,6 +16,7 @@ import { Sidebar } from '../workspace/sidebar.tsx';
 import { ChannelNamesProvider } from './channel-names-provider.tsx';
 import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
+import { ClusterLink } from './cluster-link.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
 import { workspaceQuery } from './queries.ts';
 import { SavedLink } from './saved-link.tsx';
@@ -125,7 +126,9 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
               />
             </>
           }
-          connection={<ConnectionDetails state={state} proof={session.follower.proof} />}
+          connection={
+            <ConnectionDetails state={state} proof={session.follower.proof} more={<ClusterLink me={data.me} />} />
+          }
           footer={
             <IconButton icon="settings" label={phrases.settings.open} onClick={() => setDialog({ kind: 'settings' })} />
           }

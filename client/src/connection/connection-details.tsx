@@ -1,11 +1,14 @@
+import type { ReactNode } from 'react';
 import { type Cell, useCell } from '../cell.ts';
 import { Menu } from '../design/menu.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import type { ConnectionState, Proof } from './connection-state.ts';
 import './connection.css';
 
+type ConnectionDetailsProps = { state: ConnectionState; proof: Cell<Proof>; more?: ReactNode };
+
 /** The light beside one's name, and behind it the proof that no message is missing. */
-export function ConnectionDetails({ state, proof }: { state: ConnectionState; proof: Cell<Proof> }) {
+export function ConnectionDetails({ state, proof, more }: ConnectionDetailsProps) {
   const { connection } = usePhrases();
   const words = {
     connecting: connection.connecting,
@@ -28,12 +31,12 @@ export function ConnectionDetails({ state, proof }: { state: ConnectionState; pr
         ...{ 'data-connection': state.kind, 'data-replica': state.kind === 'online' ? state.replica : undefined },
       }}
     >
-      <Details state={state} proof={proof} />
+      <Details state={state} proof={proof} more={more} />
     </Menu>
   );
 }
 
-function Details({ state, proof }: { state: ConnectionState; proof: Cell<Proof> }) {
+function Details({ state, proof, more }: ConnectionDetailsProps) {
   const { connection } = usePhrases();
   const formats = useFormats();
   const { position, missing, mended } = useCell(proof);
@@ -52,6 +55,7 @@ function Details({ state, proof }: { state: ConnectionState; proof: Cell<Proof> 
         </dl>
       )}
       <p className="connection-why">{connection.explanation}</p>
+      {more}
     </div>
   );
 }

@@ -31,6 +31,41 @@ export const en = {
     text: 'This address doesn’t lead anywhere. The link may be old, or a letter may be missing.',
     back: 'Back to the chat',
   },
+  cluster: {
+    title: 'The cluster',
+    intro:
+      'Each new connection and each request goes to the replica whose turn it is. Kill one, drain one, and watch who takes over.',
+    link: 'Watch the cluster',
+    connecting: 'Connecting to the balancer…',
+    picture: 'The balancer and its replicas',
+    balancer: 'Balancer',
+    openConnections: (connections: number) => `Open ${connections} connections`,
+    closeConnections: (connections: number) => (connections === 0 ? 'Close them' : `Close them (${connections})`),
+    replica: 'Replica',
+    state: 'State',
+    connections: 'Connections',
+    turns: 'Turns so far',
+    faults: 'Faults',
+    orders: 'Orders',
+    faultCounts: (failed: number, passedOn: number, ejections: number) =>
+      failed + passedOn + ejections === 0
+        ? 'None'
+        : `${failed} failed, ${passedOn} passed on, ${count(ejections, 'ejection', 'ejections')}`,
+    states: {
+      starting: 'Starting',
+      up: 'Up',
+      suspect: 'Suspect',
+      down: 'Down',
+      draining: 'Draining',
+      paused: 'Paused',
+    },
+    gone: 'Gone',
+    order: { pause: 'Pause', resume: 'Resume', drain: 'Drain', undrain: 'Take back' },
+    orderFailed: 'The balancer didn’t take the order. Try again.',
+    changes: 'What happened',
+    noChanges: 'Nothing yet since you opened this page.',
+    change: (replica: string, state: string) => `${replica}: ${state}`,
+  },
   identity: {
     tagline: 'Your group’s conversation, on your own machine.',
     yourName: 'Your name',

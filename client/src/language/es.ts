@@ -31,6 +31,41 @@ export const es: Phrases = {
     text: 'Esta dirección no lleva a ninguna parte. Quizá el enlace sea antiguo o le falte una letra.',
     back: 'Volver al chat',
   },
+  cluster: {
+    title: 'El clúster',
+    intro:
+      'Cada conexión nueva y cada petición va a la réplica a la que le toca. Mata una, vacía otra y mira quién toma el relevo.',
+    link: 'Ver el clúster',
+    connecting: 'Conectando con el balanceador…',
+    picture: 'El balanceador y sus réplicas',
+    balancer: 'Balanceador',
+    openConnections: (connections) => `Abrir ${connections} conexiones`,
+    closeConnections: (connections) => (connections === 0 ? 'Cerrarlas' : `Cerrarlas (${connections})`),
+    replica: 'Réplica',
+    state: 'Estado',
+    connections: 'Conexiones',
+    turns: 'Turnos hasta ahora',
+    faults: 'Fallos',
+    orders: 'Órdenes',
+    faultCounts: (failed, passedOn, ejections) =>
+      failed + passedOn + ejections === 0
+        ? 'Ninguno'
+        : `${count(failed, 'fallo', 'fallos')}, ${passedOn} a otra, ${count(ejections, 'expulsión', 'expulsiones')}`,
+    states: {
+      starting: 'Arrancando',
+      up: 'En marcha',
+      suspect: 'Dudosa',
+      down: 'Caída',
+      draining: 'Vaciándose',
+      paused: 'En pausa',
+    },
+    gone: 'Ya no está',
+    order: { pause: 'Pausar', resume: 'Reanudar', drain: 'Vaciar', undrain: 'Recuperar' },
+    orderFailed: 'El balanceador no ha aceptado la orden. Inténtalo de nuevo.',
+    changes: 'Qué ha pasado',
+    noChanges: 'Nada desde que abriste esta página.',
+    change: (replica, state) => `${replica}: ${state}`,
+  },
   identity: {
     tagline: 'La conversación de tu grupo, en tu propia máquina.',
     yourName: 'Tu nombre',

@@ -1,0 +1,14 @@
+import { Link } from 'wouter';
+import type { Person } from '../../../shared/protocol.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+
+/** For those whom the balancer obeys. */
+export function ClusterLink({ me }: { me: Person }) {
+  const { cluster } = usePhrases();
+  if (me.role !== 'owner' && me.role !== 'admin') return null;
+  return (
+    <Link className="button" data-kind="quiet" data-size="small" href="/cluster">
+      {cluster.link}
+    </Link>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useReducer, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { Blank } from '../design/blank.tsx';
+import { Button } from '../design/button.tsx';
+import { Fault } from '../design/field.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
+import { useExplain } from '../wire/use-explain.ts';
+import { ClusterPicture } from './cluster-picture.tsx';
+import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
+import { RecentChanges } from './recent-changes.tsx';
+import { type Order, ReplicaTable } from './replica-table.tsx';
+import { createTrialConnections, type TrialConnections } from './trial-connections.ts';
+import { useUpright } from './use-upright.ts';
+import { type Watching, watchCluster } from './watch-cluster.ts';
+import './cluster.css';
+
+const trialCount = 30;
+
+/** The balancer and its replicas at work, live. */
+export function ClusterScreen() {
+  const phrases = usePhrases();
+  const { cluster } = phrases;
+  const explain = useExplain();
+  const upright = useUpright();
+  const [view, tell] = useReducer(reduce, emptyView);
+  const [watching, setWatching] = useState<Watching>({ kind: 'connecting' });
+  const [fault, setFault] = useState<string>();
+  const [open, setOpen] = useState(0);
+  const trial = useRef<TrialConnections>(undefined);
+
+  useEffect(() => watchCluster(tell, setWatching), []);
+  useEffect(() => {
+    const connections = createTrialConnections(setOpen);
+    trial.current = connections;
+    return () => connections.closeAll();
+  }, []);
+
+  if (watching.kind === 'refused')
+    return (
+      <Blank whole title={cluster.title}>
+        <p role="alert">{explain(watching.error)}</p>
+        <Link className="button" data-kind="primary" href="/">
+          {phrases.notFound.back}
+        </Link>
+      </Blank>
+    );
+
+  const ask = watching.kind === 'live' ? watching.ask : undefined;
+  const give =
+    ask &&
+    ((replica: string, order: Order) => {
+      setFault(undefined);
+      ask[order].mutate({ replica }).then(
+        (state) => tell({ kind: 'state', state }),
+        () => setFault(cluster.orderFailed),
+      );
+    });
+  return (
+    <main className="cluster">
+      <header>
+        <h1>{cluster.title}</h1>
+        <Link className="button" data-kind="quiet" href="/">
+          {phrases.notFound.back}
+        </Link>
+      </header>
+      <p className="cluster-intro">{cluster.intro}</p>
+      {view.state === undefined ? (
+        <Blank title={cluster.connecting} turning />
+      ) : (
+        <>
+          <section className="cluster-stage" aria-label={cluster.picture}>
+            <ClusterPicture view={view} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
+            <div className="cluster-trial">
+              <Button onClick={() => trial.current?.open(trialCount)}>{cluster.openConnections(trialCount)}</Button>
+              <Button disabled={open === 0} onClick={() => trial.current?.closeAll()}>
+                {cluster.closeConnections(open)}
+              </Button>
+              {watching.kind === 'connecting' && <span role="status">{cluster.connecting}</span>}
+            </div>
+          </section>
+          <ReplicaTable view={view} give={give} />
+          <Fault>{fault}</Fault>
+          <RecentChanges changes={view.changes} />
+        </>
+      )}
+    </main>
+  );
+}
+
+type Told = ClusterEvent | { kind: 'landed'; id: number };
+
+function reduce(view: ClusterView, told: Told): ClusterView {
+  return told.kind === 'landed' ? landed(view, told.id) : viewAfter(view, told);
+}

@@ -1,0 +1,79 @@
+import { Button } from '../design/button.tsx';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import type { ClusterView, ReplicaView } from './cluster-view.ts';
+import { RateLine } from './rate-line.tsx';
+
+export type Order = 'pause' | 'resume' | 'drain' | 'undrain';
+
+type ReplicaTableProps = { view: ClusterView; give: ((replica: string, order: Order) => void) | undefined };
+
+export function ReplicaTable({ view, give }: ReplicaTableProps) {
+  const { cluster } = usePhrases();
+  return (
+    <table className="replica-table">
+      <thead>
+        <tr>
+          <th scope="col">{cluster.replica}</th>
+          <th scope="col">{cluster.state}</th>
+          <th scope="col">{cluster.connections}</th>
+          <th scope="col">{cluster.turns}</th>
+          <th scope="col">{cluster.faults}</th>
+          <th scope="col">{cluster.orders}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.state?.replicas.map((replica) => (
+          <ReplicaRow key={replica.id} replica={replica} rates={view.rates[replica.id] ?? []} give={give} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ReplicaRow({
+  replica,
+  rates,
+  give,
+}: { replica: ReplicaView; rates: readonly number[] } & Pick<ReplicaTableProps, 'give'>) {
+  const { cluster } = usePhrases();
+  const formats = useFormats();
+  const { id, state, order, tunnels, assigned, failed, redispatched, ejections } = replica;
+  const faults = failed.connects + failed.handshakes + failed.requests;
+  return (
+    <tr data-state={state}>
+      <th scope="row">{id}</th>
+      <td data-label={cluster.state}>
+        <span className="replica-state" data-state={state}>
+          {cluster.states[state]}
+        </span>
+      </td>
+      <td data-label={cluster.connections}>{formats.number(tunnels)}</td>
+      <td data-label={cluster.turns}>
+        <span className="replica-turns">
+          {formats.number(assigned.connections + assigned.requests)}
+          <RateLine rates={rates} />
+        </span>
+      </td>
+      <td data-label={cluster.faults}>{cluster.faultCounts(faults, redispatched, ejections)}</td>
+      <td className="replica-orders">
+        {orders(order).map((next) => (
+          <Button
+            key={next}
+            size="small"
+            disabled={give === undefined}
+            aria-label={`${cluster.order[next]}: ${id}`}
+            onClick={() => give?.(id, next)}
+          >
+            {cluster.order[next]}
+          </Button>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+/** What can be ordered while that order holds. */
+function orders(order: ReplicaView['order']): Order[] {
+  if (order === 'pause') return ['resume', 'drain'];
+  return order === 'drain' ? ['undrain'] : ['pause', 'drain'];
+}
