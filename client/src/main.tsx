@@ -7,7 +7,8 @@ import './design/controls.css';
 import { App } from './app/app.tsx';
 import { CrashGuard } from './app/crash-guard.tsx';
 import { IdentityProvider } from './identity/identity-context.tsx';
-import { keepDocumentLanguage } from './language/language.ts';
+import { chosenLanguage, keepDocumentLanguage } from './language/language.ts';
+import { loadPhrases } from './language/load-phrases.ts';
 import { keepFrameColour } from './theme/theme.ts';
 import { createAskIdentity } from './wire/ask.ts';
 
@@ -20,14 +21,18 @@ const queryClient = new QueryClient({
   },
 });
 
-const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <CrashGuard>
-        <IdentityProvider value={{ ask: createAskIdentity(), queryClient }}>
-          <App />
-        </IdentityProvider>
-      </CrashGuard>
-    </StrictMode>,
-  );
+void loadPhrases(chosenLanguage.get()).then(show);
+
+function show(): void {
+  const root = document.getElementById('root');
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <CrashGuard>
+          <IdentityProvider value={{ ask: createAskIdentity(), queryClient }}>
+            <App />
+          </IdentityProvider>
+        </CrashGuard>
+      </StrictMode>,
+    );
+}

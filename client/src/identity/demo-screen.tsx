@@ -23,7 +23,7 @@ export function DemoScreen({ people }: { people: DemoPerson[] }) {
   const enter = async ({ id, language }: DemoPerson) => {
     try {
       await ask.enterDemo.mutate({ member: id });
-      chooseLanguage(language);
+      await chooseLanguage(language);
       navigate('/', { replace: true });
       await checkStatus();
     } catch (error) {

@@ -12,7 +12,7 @@ export function LanguageChoice() {
       options={['en', 'es'] as const}
       nameOf={(language) => languages[language]}
       value={useCell(chosenLanguage)}
-      onChoose={chooseLanguage}
+      onChoose={(language) => void chooseLanguage(language).catch(() => undefined)}
     />
   );
 }

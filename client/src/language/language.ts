@@ -1,4 +1,5 @@
 import { type Cell, createCell } from '../cell.ts';
+import { loadPhrases } from './load-phrases.ts';
 import { isLanguage, type Language, preferredLanguage } from './preferred-language.ts';
 
 const storageKey = 'ronda.language';
@@ -6,7 +7,9 @@ const storageKey = 'ronda.language';
 /** The language of this device, kept on `<html lang>` too. */
 export const chosenLanguage: Cell<Language> = createCell(stored() ?? preferredLanguage(navigator.languages));
 
-export function chooseLanguage(language: Language): void {
+/** Rejects where its phrases can't be fetched; then the language before stays. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await loadPhrases(language);
   try {
     localStorage.setItem(storageKey, language);
   } catch {

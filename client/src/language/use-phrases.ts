@@ -1,15 +1,14 @@
 import { useCell } from '../cell.ts';
-import { en, type Phrases } from './en.ts';
-import { es } from './es.ts';
+import type { Phrases } from './en.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { chosenLanguage } from './language.ts';
+import { phrasesOf } from './load-phrases.ts';
 import { type Language, localeOf } from './preferred-language.ts';
 
-const phrases: Record<Language, Phrases> = { en, es };
 const formats = new Map<Language, Formats>();
 
 export function usePhrases(): Phrases {
-  return phrases[useCell(chosenLanguage)];
+  return phrasesOf(useCell(chosenLanguage));
 }
 
 export function useFormats(): Formats {
