@@ -37,11 +37,13 @@ const pictures: Picture[] = [
     theme: 'dark',
     size: 'wide',
     channel: 'sistemas-distribuidos',
-    show: (page) =>
-      page
+    async show(page) {
+      await page
         .getByRole('button', { name: /respuestas/ })
         .first()
-        .click(),
+        .click();
+      await page.getByRole('complementary', { name: 'Hilo' }).locator('[data-row]').last().waitFor();
+    },
   },
   {
     file: 'jump-to-date',

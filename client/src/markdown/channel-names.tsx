@@ -14,7 +14,7 @@ export function TextWithChannels({ text }: { text: string }) {
       span.text
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-      <Link key={index} href={`/channels/${span.channel}`} className="channel-name">
+      <Link key={index} href={`/channels/${span.channel}`} className="channel-link">
         <bdi>{span.text}</bdi>
       </Link>
     ),
