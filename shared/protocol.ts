@@ -65,6 +65,16 @@ export const Forwarded = z.object({
 });
 export type Forwarded = z.infer<typeof Forwarded>;
 
+/** Whom a message mentions; `text` is what was typed for somebody behind the @, whatever they are called now. */
+export const Mentions = z.object({
+  people: z.array(z.object({ member: MemberId, text: z.string() })),
+  /** Everyone who was in the channel. */
+  channel: z.literal(true).optional(),
+  /** Those of them who were online. */
+  here: z.array(MemberId).optional(),
+});
+export type Mentions = z.infer<typeof Mentions>;
+
 export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
@@ -92,6 +102,7 @@ export const Message = z.object({
   forwarded: Forwarded.optional(),
   /** To this message; `members` are the last who replied, newest first. */
   replies: z.object({ count: z.number().int(), lastAt: z.number().int(), members: z.array(MemberId) }).optional(),
+  mentions: Mentions.optional(),
   /** The seq of the event that last changed any of this: what a page says of it and what came live are told apart. */
   changedSeq: Seq.optional(),
 });
@@ -132,6 +143,10 @@ export type Membership = z.infer<typeof Membership>;
 export const JoinedChannel = Channel.extend({
   lastNumber: z.number().int().nonnegative(),
   readNumber: z.number().int().nonnegative(),
+  /** How often I have put `readNumber` back. */
+  readGeneration: z.number().int().nonnegative(),
+  /** Unread messages that mention me. */
+  mentions: z.number().int().nonnegative(),
   membership: Membership,
   /** Of a direct conversation the others in it, whose names its name is made of. */
   people: z.array(Person),
@@ -176,8 +191,20 @@ export type Invite = z.infer<typeof Invite>;
 
 const EventBody = z.discriminatedUnion('kind', [
   /** In the channel's stream. */
-  z.object({ kind: z.literal('message-posted'), message: Message, author: Person }),
-  z.object({ kind: z.literal('message-edited'), channel: ChannelId, message: Seq, text: z.string() }),
+  z.object({
+    kind: z.literal('message-posted'),
+    message: Message,
+    author: Person,
+    mentioned: z.array(Person).optional(),
+  }),
+  z.object({
+    kind: z.literal('message-edited'),
+    channel: ChannelId,
+    message: Seq,
+    text: z.string(),
+    mentions: Mentions.optional(),
+    mentioned: z.array(Person).optional(),
+  }),
   /** `emptied` are the earlier events that had its text; wherever they are kept, it is taken out of them. */
   z.object({
     kind: z.literal('message-deleted'),
@@ -211,7 +238,14 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel-left'), channel: ChannelId }),
   z.object({ kind: z.literal('membership-changed'), channel: ChannelId, membership: Membership }),
   z.object({ kind: z.literal('sidebar-changed'), sidebar: Sidebar }),
-  z.object({ kind: z.literal('channel-read'), channel: ChannelId, readNumber: z.number().int() }),
+  /** `mentions` are unread from there on. */
+  z.object({
+    kind: z.literal('channel-read'),
+    channel: ChannelId,
+    readNumber: z.number().int(),
+    readGeneration: z.number().int(),
+    mentions: z.number().int(),
+  }),
   z.object({ kind: z.literal('saved-set'), channel: ChannelId, message: Seq, on: z.boolean() }),
   z.object({ kind: z.literal('thread-followed'), thread: FollowedThread }),
   z.object({ kind: z.literal('thread-unfollowed'), root: Seq }),
@@ -353,8 +387,23 @@ export const SetMembership = z.object({
   section: ClientId.nullable().optional(),
   closed: z.boolean().optional(),
 });
-/** Sets my read position; it never goes back. */
-export const MarkRead = z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() });
+/** Moves my read position forward; void where it was put back after that `generation`. */
+export const MarkRead = z.object({
+  channel: ChannelId,
+  readNumber: z.number().int().nonnegative(),
+  generation: z.number().int().nonnegative().optional(),
+});
+/** Puts it back: the message of that number is unread, and all after it. */
+export const MarkUnread = z.object({ channel: ChannelId, number: z.number().int().positive() });
+/** As far as I know of each. */
+export const MarkAllRead = z.object({
+  reads: z.array(z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() })).max(1_000),
+});
+/** Messages that mention me, the newest first; \`before\` is the last one of the page before. */
+export const MentionsInput = z.object({
+  before: Seq.optional(),
+  limit: z.number().int().min(1).max(pageLimit).default(30),
+});
 /**
  * People by name, a page at a time: those whose name or any word of it begins with `query`, accents and case ignored.
  * With `channel` only those who are in it. `after` is the `next` of the page before.
@@ -401,7 +450,7 @@ export type WorkspaceSnapshot = AsOf & {
   heads: Partial<Record<Stream, number>>;
 };
 /**
- * Messages in ascending order; `people` has every author of them, and everyone who reacted. `older` and `newer`: there
+ * Messages in ascending order; `people` has every author of them, and everyone who reacted or is mentioned. `older` and `newer`: there
  * are more on that side.
  */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
@@ -421,6 +470,7 @@ export type PinList = AsOf & { pins: { message: number; by: Pick<Person, 'id' | 
 export type SavedList = AsOf & { saved: { message: number; channel: number; at: number }[] };
 /** What a message said before, oldest first, each text with the time at which it was written. */
 export type MessageVersions = { versions: { text: string; at: number }[] };
+export type MentionsPage = { messages: Message[]; people: Person[]; older: boolean };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** `owner` where a channel was asked for and they look after it. */
 export type ListedPerson = Person & { owner: boolean };

@@ -2,12 +2,14 @@ import type { DemoPerson } from '../../shared/protocol.ts';
 import type { TicketSigner } from '../ticket.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
 import type { CountAttempt } from './identity/attempts.ts';
+import type { Presence } from './presence/presence.ts';
 import type { MemberStreams, Session, Store } from './store/store.ts';
 
 /** What a procedure may use, made once a WebSocket or once an HTTP request. */
 export type Context = {
   store: Store;
   session: Session | undefined;
+  presence: Presence;
   over: SocketContext | HttpContext;
 };
 

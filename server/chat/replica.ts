@@ -87,6 +87,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     sockets,
     onRequest: createHttpHandler({
       store,
+      presence,
       publicOrigin,
       demo: config.demo,
       usable: () => !draining,

@@ -19,6 +19,7 @@ import type { OpenDialog } from './chat-dialogs.tsx';
 import { trimConversation } from './conversation-queries.ts';
 import { OutsideChannel } from './outside-channel.tsx';
 import { useSession } from './session-context.tsx';
+import { useCrowdCheck } from './use-crowd-check.tsx';
 import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
 import { usePlace } from './use-place.ts';
@@ -142,7 +143,7 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
   const phrases = usePhrases();
   const session = useSession();
   const { ask, outbox } = session;
-  const { id } = channel;
+  const { id, readGeneration: generation } = channel;
   const place = usePlace(id, message);
   const online = isOnline(useCell(session.follower.state));
   const latest = useCell(session.latest);
@@ -166,8 +167,8 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
 
   const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
   const markRead = useCallback(
-    (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber }),
-    [ask, id],
+    (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber, generation }),
+    [ask, id, generation],
   );
   const calls = useMessageCalls(ask);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
@@ -187,6 +188,10 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
     if (place.shown !== place.newest.data) leaveMessage();
     editing.set(mine.id);
   };
+  const crowd = useCrowdCheck(channel, (text) => {
+    outbox.write(id, text, { quotes: quoting.get()?.id });
+    quoting.set(undefined);
+  });
   const announced = latest?.message.channel === id ? latest : undefined;
 
   return (
@@ -208,10 +213,7 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
         owner={owner}
         outbox={useCell(outbox.entries)}
         actions={actions}
-        send={(text) => {
-          outbox.write(id, text, { quotes: quoting.get()?.id });
-          quoting.set(undefined);
-        }}
+        send={crowd.send}
         quoting={useCell(quoting)}
         editLast={editLast}
         markRead={markRead}
@@ -225,6 +227,7 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
           ) : undefined
         }
       />
+      {crowd.dialog}
       <Announcer
         latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}
       />

@@ -25,10 +25,13 @@ const ShortcutSheet = lazy(() =>
   import('../shortcuts/shortcut-sheet.tsx').then(({ ShortcutSheet: sheet }) => ({ default: sheet })),
 );
 
+const AllMentions = lazy(() => import('./all-mentions.tsx').then(({ AllMentions }) => ({ default: AllMentions })));
+
 export type OpenDialog =
   | { kind: 'browse' }
   | { kind: 'create' }
   | { kind: 'invite' }
+  | { kind: 'mentions' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'leave'; channel: JoinedChannel }
@@ -94,8 +97,18 @@ function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps
       };
       return <LeaveChannel channel={dialog.channel} leave={leave} onClose={close} />;
     }
+    case 'mentions':
+      return (
+        <Suspense>
+          <AllMentions workspace={workspace} onClose={close} />
+        </Suspense>
+      );
     case 'invite':
-      return <Invites workspace={workspace.workspace.name} onClose={close} />;
+      return (
+        <Suspense>
+          <Invites workspace={workspace.workspace.name} onClose={close} />
+        </Suspense>
+      );
     case 'details':
     case 'add-people':
     case 'move':
@@ -105,12 +118,14 @@ function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps
       return <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />;
     case 'settings':
       return (
-        <Settings
-          workspace={workspace}
-          owner={owner}
-          showShortcuts={() => open({ kind: 'shortcuts' })}
-          onClose={close}
-        />
+        <Suspense>
+          <Settings
+            workspace={workspace}
+            owner={owner}
+            showShortcuts={() => open({ kind: 'shortcuts' })}
+            onClose={close}
+          />
+        </Suspense>
       );
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />;

@@ -11,6 +11,7 @@ import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { EmojiPopover } from '../emoji/emoji-popover.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { MentionsButton } from '../mentions/mentions-button.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
 import { ChannelNamesProvider } from './channel-names-provider.tsx';
@@ -18,6 +19,7 @@ import { ChannelPane } from './channel-pane.tsx';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
 import { ClusterLink } from './cluster-link.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
+import { markAllRead } from './mark-all-read.ts';
 import { workspaceQuery } from './queries.ts';
 import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
@@ -50,6 +52,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const data = workspace.data;
   const owner = data && `${data.log}.${data.me.id}`;
   const { channels, sidebar } = data ?? {};
+  const unreadMentions = channels?.reduce((sum, { mentions }) => sum + mentions, 0) ?? 0;
   const { compare } = formats;
   const [sections, open] = useMemo(() => {
     if (channels === undefined || sidebar === undefined) return [[], opened] as const;
@@ -76,6 +79,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     browse: () => setDialog({ kind: 'browse' }),
     help: () => setDialog({ kind: 'shortcuts' }),
     goTo,
+    markAllRead: () => void markAllRead(session.ask, channels ?? []),
   });
   useWideScreen(() => setDrawer(false));
 
@@ -112,6 +116,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                   setDialog({ kind: 'saved' });
                 }}
               />
+              <MentionsButton unread={unreadMentions} onOpen={() => setDialog({ kind: 'mentions' })} />
               <ChannelSections
                 sections={sections}
                 sidebar={data.sidebar}

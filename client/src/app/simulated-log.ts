@@ -29,7 +29,7 @@ export const me = people[0] as Person;
 const channelIds = [1, 2, 3, 4];
 
 const kinds = [
-  ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read'] as const),
+  ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read', 'unread'] as const),
   ...(['change', 'archive', 'set-membership', 'set-sidebar', 'change-member'] as const),
   ...(['edit', 'delete', 'react', 'react', 'react'] as const),
 ];
@@ -71,7 +71,15 @@ type World = {
   sidebar: Sidebar;
   channels: Map<
     number,
-    { described: Channel; members: Set<number>; messages: Message[]; readNumber: number; membership: Membership }
+    {
+      described: Channel;
+      members: Set<number>;
+      messages: Message[];
+      readNumber: number;
+      readGeneration: number;
+      calling: number[];
+      membership: Membership;
+    }
   >;
 };
 
@@ -143,7 +151,15 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
   if (kind === 'create' && !channel) {
     const described = newChannel(id);
     const members = new Set(person === me.id ? [] : [person]);
-    const made = { described, members, messages: [], readNumber: 0, membership: newMembership };
+    const made = {
+      described,
+      members,
+      messages: [],
+      readNumber: 0,
+      readGeneration: 0,
+      calling: [],
+      membership: newMembership,
+    };
     if (described.private) world.channels.set(id, made);
     const created: Body = () => {
       world.channels.set(id, made);
@@ -193,9 +209,11 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
           at: index,
           replica: 'chat-1',
         };
-        channel.messages.push(message);
+        const calls = index % 3 === 0 ? { mentions: { people: [{ member: me.id, text: 'me' }] } } : {};
+        channel.messages.push({ ...message, ...calls });
         if (person === me.id) channel.readNumber = number;
-        return { kind: 'message-posted', stream: `channel:${id}`, message, author };
+        else if ('mentions' in calls) channel.calling.push(number);
+        return { kind: 'message-posted', stream: `channel:${id}`, message: { ...message, ...calls }, author };
       },
     ];
   if (kind === 'edit' || kind === 'delete' || kind === 'react') return changing(channel, kind, id, author, index);
@@ -203,7 +221,15 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
     return [
       () => {
         channel.readNumber = channel.messages.length;
-        return { kind: 'channel-read', stream: `member:${me.id}`, channel: id, readNumber: channel.readNumber };
+        return readEvent(id, channel);
+      },
+    ];
+  if (kind === 'unread')
+    return [
+      () => {
+        channel.readNumber = Math.min(channel.readNumber, index % 4);
+        channel.readGeneration += 1;
+        return readEvent(id, channel);
       },
     ];
   if (person === me.id) return [];
@@ -245,10 +271,11 @@ function changing(
   const emoji = ['👍', '🎉'][index % 2] ?? '';
   return [
     (seq) => {
-      const { reactions = [], editedAt: _, ...bare } = before;
+      const { reactions = [], editedAt: _, mentions: __, ...bare } = before;
       const changedSeq = seq;
       if (kind === 'edit') {
-        messages[at] = { ...before, text: `edited ${index}`, editedAt: index, changedSeq };
+        const { mentions: ___, ...unnamed } = before;
+        messages[at] = { ...unnamed, text: `edited ${index}`, editedAt: index, changedSeq };
         return { kind: 'message-edited', ...about, text: `edited ${index}` };
       }
       if (kind === 'delete') {
@@ -258,22 +285,39 @@ function changing(
       const others = reactions.filter((one) => one.emoji !== emoji || one.member !== member.id);
       const on = others.length === reactions.length;
       const now = on ? [...others, { emoji, member: member.id }] : others;
-      const { reactions: __, ...rest } = before;
+      const { reactions: _____, ...rest } = before;
       messages[at] = { ...rest, ...(now.length > 0 ? { reactions: now } : {}), changedSeq };
       return { kind: 'reaction-set', ...about, emoji, member, on };
     },
   ];
 }
 
+type Reading = { readNumber: number; readGeneration: number; calling: number[] };
+
+function readEvent(channel: number, reading: Reading): ReturnType<Body> {
+  const { readNumber, readGeneration } = reading;
+  const mentions = unreadMentions(reading);
+  return { kind: 'channel-read', stream: `member:${me.id}`, channel, readNumber, readGeneration, mentions };
+}
+
+function unreadMentions({ calling, readNumber }: Pick<Reading, 'calling' | 'readNumber'>): number {
+  return calling.filter((number) => number > readNumber).length;
+}
+
 function joining(world: World, id: number): Body {
   return () => {
     const channel = world.channels.get(id);
     channel?.members.add(me.id);
-    if (channel) channel.membership = newMembership;
+    if (channel) {
+      channel.membership = newMembership;
+      channel.readGeneration = 0;
+    }
     const joined: JoinedChannel = {
       ...(channel?.described ?? newChannel(id)),
       lastNumber: channel?.messages.length ?? 0,
       readNumber: channel?.readNumber ?? 0,
+      readGeneration: 0,
+      mentions: channel ? unreadMentions(channel) : 0,
       membership: newMembership,
       people: peopleOf(id, world.people),
     };
@@ -288,13 +332,17 @@ function answerOf(world: World): ServerState {
   const listed = all.filter(
     ([id, { described, members }]) => id !== direct && (!described.private || members.has(me.id)),
   );
-  const channels: JoinedChannel[] = mine.map(([id, { described, messages, readNumber, membership }]) => ({
-    ...described,
-    lastNumber: messages.length,
-    readNumber,
-    membership,
-    people: peopleOf(id, copied.people),
-  }));
+  const channels: JoinedChannel[] = mine.map(
+    ([id, { described, messages, readNumber, readGeneration, calling, membership }]) => ({
+      ...described,
+      readGeneration,
+      mentions: unreadMentions({ calling, readNumber }),
+      lastNumber: messages.length,
+      readNumber,
+      membership,
+      people: peopleOf(id, copied.people),
+    }),
+  );
   return {
     workspace: {
       cursor: copied.seq,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { MessageCalls } from '../messages/message-actions.ts';
 import type { Ask } from '../wire/ask.ts';
 
-export function useMessageCalls({ messages }: Ask): MessageCalls {
+export function useMessageCalls({ messages, channels }: Ask): MessageCalls {
   return useMemo(
     () => ({
       edit: (message, text) => messages.edit.mutate({ message, text }),
@@ -11,8 +11,9 @@ export function useMessageCalls({ messages }: Ask): MessageCalls {
       removePreview: (message) => messages.removePreview.mutate({ message }),
       pin: (message, on) => messages.pin.mutate({ message, on }),
       save: (message, on) => messages.save.mutate({ message, on }),
+      markUnread: ({ channel, number }) => channels.markUnread.mutate({ channel, number }),
       versions: (message) => messages.versions.query({ message }),
     }),
-    [messages],
+    [messages, channels],
   );
 }

@@ -8,20 +8,25 @@ type Shortcuts = {
   channels: readonly JoinedChannel[];
   browse(): void;
   help(): void;
+  markAllRead(): void;
   goTo(channel: number): void;
 };
 
 /**
  * Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list, with Shift to the next
- * unread; ? lists them all.
+ * unread; Shift with Esc marks all as read; ? lists them all.
  */
-export function useShortcuts({ current, channels, browse, help, goTo }: Shortcuts): void {
+export function useShortcuts({ current, channels, browse, help, markAllRead, goTo }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector('dialog[open]') !== null) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         browse();
+      }
+      if (event.key === 'Escape' && event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        markAllRead();
       }
       if (asksForHelp(event)) {
         // Else the letter would go to the composer.

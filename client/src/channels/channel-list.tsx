@@ -9,18 +9,20 @@ type ChannelListProps = { channels: readonly JoinedChannel[]; current: number | 
 
 /** With what is unread in each; the one that is open counts as being read. */
 export function ChannelList({ channels, current, onChoose }: ChannelListProps) {
-  const phrases = usePhrases().channels;
+  const { channels: phrases, mentions } = usePhrases();
   const formats = useFormats();
   return (
     <ul className="channel-list">
       {channels.map((channel) => {
         const unread = channel.id === current ? 0 : unreadIn(channel);
+        const mentioned = channel.id === current ? 0 : channel.mentions;
         const label = [
           channel.name,
           channel.private && !channel.direct && phrases.privateChannel,
           channel.archived && phrases.archived,
           channel.membership.muted && phrases.muted,
           unread > 0 && phrases.unread(unread),
+          mentioned > 0 && mentions.unread(mentioned),
         ];
         return (
           <li key={channel.id}>
@@ -36,7 +38,8 @@ export function ChannelList({ channels, current, onChoose }: ChannelListProps) {
               <bdi className="channel-name">{channel.name}</bdi>
               {channel.membership.muted && <Icon name="muted" />}
               {unread > 0 && (
-                <span className="channel-badge">
+                <span className="channel-badge" data-kind={mentioned > 0 || channel.direct ? 'mentions' : 'unread'}>
+                  {mentioned > 0 && '@'}
                   {unread > 999 ? `${formats.number(999)}+` : formats.number(unread)}
                 </span>
               )}

@@ -14,7 +14,8 @@ function channelsAfter(me: number, channels: ListedChannel[], event: LogEvent): 
       return [...channels, { ...event.channel, members: event.by === me ? 0 : 1, joined: false }];
     }
     case 'channel-joined': {
-      const { lastNumber: _, readNumber: __, membership: ___, people: ____, ...channel } = event.channel;
+      const { lastNumber: _, readNumber: __, membership: ___, people: ____, ...rest } = event.channel;
+      const { readGeneration: _____, mentions: ______, ...channel } = rest;
       if (channel.direct) return channels;
       if (!channels.some(({ id }) => id === channel.id)) return [...channels, { ...channel, members: 1, joined: true }];
       return changed(channels, channel.id, (old) => (old.joined ? {} : { joined: true, members: old.members + 1 }));

@@ -14,7 +14,16 @@ const sidebar: Sidebar = { sections: [], collapsed: [], unreadFirst: false };
 
 function channel(id: number, name: string, more: Partial<JoinedChannel> = {}, mine: Partial<Membership> = {}) {
   const base = { id, name, topic: '', description: '', private: false, direct: false, archived: false, createdAt: 0 };
-  return { ...base, lastNumber: 5, readNumber: 5, people: [], ...more, membership: { ...membership, ...mine } };
+  return {
+    ...base,
+    lastNumber: 5,
+    readNumber: 5,
+    readGeneration: 0,
+    mentions: 0,
+    people: [],
+    ...more,
+    membership: { ...membership, ...mine },
+  };
 }
 
 function shown(channels: JoinedChannel[], as: Sidebar = sidebar, current?: number) {

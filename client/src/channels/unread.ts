@@ -1,6 +1,6 @@
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 
-/** What counts as unread in the sidebar and the tab: of a muted channel nothing. */
-export function unreadIn({ lastNumber, readNumber, membership }: JoinedChannel): number {
-  return membership.muted ? 0 : lastNumber - readNumber;
+/** What counts as unread in the sidebar and the tab: of a muted channel only what calls me. */
+export function unreadIn({ lastNumber, readNumber, mentions, membership }: JoinedChannel): number {
+  return membership.muted ? mentions : lastNumber - readNumber;
 }

@@ -1,17 +1,34 @@
-import { type ReactNode, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Mentions } from '../../../shared/protocol.ts';
 import { undisclosedHost } from './autolink.ts';
 import { ChannelNames, noChannels, TextWithChannels } from './channel-names.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { type Block, type Inline, type ListItem, parseMarkdown } from './markdown.ts';
+import { withMentions } from './mention-spans.ts';
 import { plainText } from './plain-text.ts';
 import { Spoiler } from './spoiler.tsx';
 import { TaskMark } from './task-mark.tsx';
 import './markdown.css';
 
+type NameOf = (member: number) => string | undefined;
+const NameOf = createContext<NameOf | undefined>(undefined);
+
+type MarkdownViewProps = {
+  text: string;
+  mentions?: Mentions | undefined;
+  /** Who reads it. */
+  me?: number;
+  /** What somebody is called now, if that is known. */
+  nameOf?: NameOf | undefined;
+};
+
 /** Markdown as elements: nothing in the text becomes HTML. */
-export function MarkdownView({ text }: { text: string }) {
-  const blocks = useMemo(() => parseMarkdown(text), [text]);
-  return <>{blocks.map(blockElement)}</>;
+export function MarkdownView({ text, mentions, me = 0, nameOf }: MarkdownViewProps) {
+  const blocks = useMemo(() => {
+    const parsed = parseMarkdown(text);
+    return mentions === undefined ? parsed : withMentions(parsed, { mentions, me });
+  }, [text, mentions, me]);
+  return <NameOf value={nameOf}>{blocks.map(blockElement)}</NameOf>;
 }
 
 // The parts of one text never move, so that their place is their key.
@@ -107,9 +124,21 @@ function inlineElement(inline: Inline, key: number): ReactNode {
       return <s key={key}>{inline.children.map(inlineElement)}</s>;
     case 'spoiler':
       return <Spoiler key={key}>{inline.children.map(inlineElement)}</Spoiler>;
+    case 'mention':
+      return <Mention key={key} {...inline} />;
     case 'link':
       return <Link key={key} link={inline} />;
   }
+}
+
+function Mention({ text, member, ofMe }: Extract<Inline, { kind: 'mention' }>) {
+  const nameOf = useContext(NameOf);
+  const name = (member !== undefined && nameOf?.(member)) || text;
+  return (
+    <bdi className="mention" data-of-me={ofMe || undefined} data-member={member}>
+      @{name}
+    </bdi>
+  );
 }
 
 function Link({ link }: { link: Extract<Inline, { kind: 'link' }> }) {

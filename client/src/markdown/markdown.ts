@@ -3,6 +3,7 @@ import { blocksOf } from './blocks.ts';
 export type Inline =
   | { kind: 'text' | 'code'; text: string }
   | { kind: 'strong' | 'emphasis' | 'strike' | 'spoiler'; children: Inline[] }
+  | { kind: 'mention'; text: string; member?: number; ofMe: boolean }
   | { kind: 'link'; href: string; children: Inline[] };
 
 export type Alignment = 'left' | 'center' | 'right' | undefined;

@@ -32,7 +32,8 @@ type ComposerProps = {
   /** It takes the focus whenever this becomes another thing. */
   focusOn?: unknown;
   owner: string;
-  send(text: string): void;
+  /** A promise where the person is asked first: false if they think better of it, and the text stays. */
+  send(text: string): Promise<boolean> | undefined;
   editLast(): void;
 };
 
@@ -90,10 +91,14 @@ export function Composer({ channel, thread, label, above, focusOn, owner, send, 
     const fault = faultInMessage(ready);
     setRefused(fault === 'not-text' ? phrases.refusals['message-not-text']({}) : undefined);
     if (fault !== undefined) return;
-    send(ready);
-    setText('');
-    keepDraft(owner, place, '');
-    area.current?.focus();
+    const clear = () => {
+      setText('');
+      keepDraft(owner, place, '');
+      area.current?.focus();
+    };
+    const asked = send(ready);
+    if (asked === undefined) clear();
+    else void asked.then((sent) => sent && clear());
   };
 
   const left = messageTextLimit - text.trimEnd().length;

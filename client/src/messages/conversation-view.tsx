@@ -45,7 +45,7 @@ type ConversationViewProps = {
   owner: string;
   outbox: Outbox;
   actions: OutboxActions;
-  send(text: string): void;
+  send(text: string): Promise<boolean> | undefined;
   /** What the next message answers. */
   quoting: Message | undefined;
   /** Opens my last message here for changing. */
@@ -132,16 +132,20 @@ function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead,
   const { messages } = usePhrases();
   const attention = useAttention();
   const lastNumber = newest.messages.at(-1)?.number ?? 0;
-  const { readNumber } = channel;
+  const { readNumber, readGeneration } = channel;
   const othersUnread = newest.messages.some(({ number, author }) => number > readNumber && author !== me.id);
-  const unreadLine = useUnreadLine({ attention, readNumber, lastNumber, othersUnread });
+  const unreadLine = useUnreadLine({ attention, readNumber, readGeneration, lastNumber, othersUnread });
   const [atEnd, setAtEnd] = useState(false);
   useEffect(() => {
     if (atEnd && lastNumber > 0) trim();
   }, [atEnd, lastNumber, trim]);
 
+  // What was put back on purpose stays unread until the channel is opened again, or all of it was read elsewhere.
+  const [generation, setGeneration] = useState(readGeneration);
+  if (generation !== readGeneration && readNumber >= lastNumber) setGeneration(readGeneration);
+
   // Read means seen: focused, visible, at the bottom.
-  const mayMark = attention && atEnd && online;
+  const mayMark = attention && atEnd && online && generation === readGeneration;
   const marked = useRef(0);
   useEffect(() => {
     if (!mayMark || lastNumber <= Math.max(channel.readNumber, marked.current)) return;

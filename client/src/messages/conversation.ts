@@ -1,5 +1,5 @@
 import type { LogEvent, Message, MessagePage, Person } from '../../../shared/protocol.ts';
-import { changedMessages, messageAfter, personIn } from './message-changes.ts';
+import { changedMessages, messageAfter, peopleIn } from './message-changes.ts';
 
 /** Messages of a channel that follow each other without a gap. */
 export type Conversation = {
@@ -13,7 +13,7 @@ export type Conversation = {
 };
 
 export function conversationOf({ people, ...page }: MessagePage): Conversation {
-  return { ...page, people: Object.fromEntries(people.map((person) => [person.id, person])) };
+  return { ...page, people: byId(people) };
 }
 
 /** Two stretches become one, where the later one goes on from within or right after the earlier. */
@@ -69,7 +69,7 @@ export function applyToConversation(channel: number, conversation: Conversation,
     ...changed,
     cursor: event.seq,
     messages: [...changed.messages, event.message],
-    people: { ...changed.people, [event.author.id]: event.author },
+    people: { ...changed.people, ...byId(peopleIn(event)) },
   };
 }
 
@@ -90,7 +90,9 @@ export function changedBy<T extends Changeable>(conversation: T, event: LogEvent
     if (after !== undefined && after !== before) messages = messages.with(index, after);
   }
   if (messages === conversation.messages) return conversation;
-  const person = personIn(event);
-  const people = person ? { ...conversation.people, [person.id]: person } : conversation.people;
-  return { ...conversation, messages, people };
+  return { ...conversation, messages, people: { ...conversation.people, ...byId(peopleIn(event)) } };
+}
+
+function byId(people: readonly Person[]): Record<number, Person> {
+  return Object.fromEntries(people.map((person) => [person.id, person]));
 }

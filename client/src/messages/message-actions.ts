@@ -12,6 +12,7 @@ export type MessageCalls = {
   remove(message: number): Promise<unknown>;
   react(message: number, emoji: string, on: boolean): Promise<unknown>;
   removePreview(message: number): Promise<unknown>;
+  markUnread(message: Message): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;
   pin(message: number, on: boolean): Promise<unknown>;
   save(message: number, on: boolean): Promise<unknown>;

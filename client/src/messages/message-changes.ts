@@ -11,8 +11,9 @@ export function messageAfter(message: Message, event: LogEvent): Message {
   const changed = { ...message, changedSeq: event.seq };
   switch (event.kind) {
     case 'message-edited': {
-      const { preview: _, ...rest } = changed;
-      return { ...rest, text: event.text, editedAt: event.at };
+      const { preview: _, mentions: __, ...rest } = changed;
+      const { mentions } = event;
+      return { ...rest, text: event.text, editedAt: event.at, ...(mentions && { mentions }) };
     }
     case 'message-previewed': {
       const { preview: _, ...rest } = changed;
@@ -33,7 +34,7 @@ export function messageAfter(message: Message, event: LogEvent): Message {
         return message.replies
           ? { ...changed, replies: { ...message.replies, count: message.replies.count - 1 } }
           : changed;
-      const { editedAt: _, reactions: __, preview: ___, ...rest } = changed;
+      const { editedAt: _, reactions: __, preview: ___, mentions: ____, ...rest } = changed;
       return { ...rest, text: '', deletedBy: event.by };
     }
     case 'reaction-set': {
@@ -64,8 +65,9 @@ export function changedMessages(event: LogEvent): number[] {
   }
 }
 
-/** Who may be named for the first time by a change. */
-export function personIn(event: LogEvent): Person | undefined {
-  if (event.kind === 'message-posted') return event.author;
-  return event.kind === 'reaction-set' ? event.member : undefined;
+/** Who is named, perhaps for the first time, by a message or a change. */
+export function peopleIn(event: LogEvent): Person[] {
+  if (event.kind === 'reaction-set') return [event.member];
+  if (event.kind === 'message-edited') return event.mentioned ?? [];
+  return event.kind === 'message-posted' ? [event.author, ...(event.mentioned ?? [])] : [];
 }

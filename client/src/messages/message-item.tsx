@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import { Avatar } from '../design/avatar.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { mentionsMember } from '../mentions/mentions-me.ts';
 import { MessageAbout } from './message-about.tsx';
-import { useIsEditing } from './message-actions.ts';
+import { useIsEditing, useMessageActions } from './message-actions.ts';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageFooter } from './message-footer.tsx';
 import type { MessageRow } from './message-rows.ts';
@@ -22,6 +23,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { author, text, at, message, entry, startsGroup, startsUnread, target, held, actions } = row;
   const { messages, members } = usePhrases();
   const formats = useFormats();
+  const { me } = useMessageActions();
   const editing = useIsEditing(message);
   const { rowProps, controls } = useMessageControls(message);
   const state =
@@ -56,6 +58,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
         data-starts-group={startsGroup}
         data-target={target || undefined}
         aria-current={target || undefined}
+        data-mentions-me={(message && mentionsMember(message, me.id)) || undefined}
       >
         {startsGroup && <Avatar id={author.id} name={author.name} />}
         <div className="message-body">
@@ -76,7 +79,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           ) : message && editing ? (
             <MessageEditor message={message} />
           ) : (
-            <MessageText text={text} />
+            <MessageText text={text} mentions={message?.mentions} />
           )}
           {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}

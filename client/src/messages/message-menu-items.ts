@@ -9,13 +9,19 @@ export type MenuItem = { icon: IconName; label: string; danger?: boolean; act():
 
 /** What I may do with a message, in the order in which the menu has it. */
 export function useMessageMenuItems(message: Message): MenuItem[] {
-  const { messages, threads, actions } = usePhrases();
+  const { messages, mentions, threads, actions } = usePhrases();
   const { me, calls, kept, quoting, editing, open, say, openThread, forward } = useMessageActions();
   const explain = useExplain();
   const attempt = (call: Promise<unknown>) => void call.catch((error: unknown) => say(explain(error)));
   const copy = async (text: string, done: string) => say((await copyText(text)) ? done : messages.copyFailed);
   const pinned = kept.pinned.has(message.id);
   const saved = kept.saved.has(message.id);
+
+  const markUnread = () =>
+    calls.markUnread(message).then(
+      () => say(mentions.markedUnread),
+      (error: unknown) => say(explain(error)),
+    );
 
   const items: (MenuItem | false | undefined)[] = [
     message.author === me.id && { icon: 'edit', label: messages.edit, act: () => editing.set(message.id) },
@@ -38,6 +44,8 @@ export function useMessageMenuItems(message: Message): MenuItem[] {
     },
     { icon: 'copy', label: messages.copyText, act: () => void copy(message.text, messages.textCopied) },
     { icon: 'link', label: messages.copyLink, act: () => void copy(permalink(message), messages.linkCopied) },
+    // A reply that is in its thread alone has no place in the channel.
+    message.number > 0 && { icon: 'unread', label: mentions.markUnread, act: () => void markUnread() },
     { icon: 'info', label: messages.details, act: () => open({ kind: 'details', message }) },
     mayDelete(me, message) && {
       icon: 'trash',

@@ -1,4 +1,5 @@
 import type { JoinedChannel, LogEvent, Person, WorkspaceSnapshot } from '../../../shared/protocol.ts';
+import { mentionsMember } from '../mentions/mentions-me.ts';
 
 /** Everything around a conversation: who I am, my channels and how far I have read. */
 export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels' | 'sidebar'>;
@@ -30,13 +31,20 @@ function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): Joined
       return changed(channels, event.channel, () => ({ membership: event.membership }));
     case 'message-posted':
       // Whoever writes has read what was there: the server takes it so, and tells of it by the message alone.
-      return changed(channels, event.message.channel, ({ lastNumber, readNumber }) => ({
+      return changed(channels, event.message.channel, ({ lastNumber, readNumber, mentions }) => ({
         lastNumber: Math.max(lastNumber, event.message.number),
-        readNumber: event.author.id === me.id ? Math.max(readNumber, event.message.number) : readNumber,
+        // A reply that is in its thread alone has no number here.
+        ...(event.message.number === 0
+          ? {}
+          : event.author.id === me.id
+            ? { readNumber: Math.max(readNumber, event.message.number), mentions: 0 }
+            : { mentions: mentionsMember(event.message, me.id) ? mentions + 1 : mentions }),
       }));
     case 'channel-read':
-      return changed(channels, event.channel, ({ readNumber }) => ({
-        readNumber: Math.max(readNumber, event.readNumber),
+      return changed(channels, event.channel, () => ({
+        readNumber: event.readNumber,
+        readGeneration: event.readGeneration,
+        mentions: event.mentions,
       }));
     default:
       return channels;

@@ -4,7 +4,9 @@ import {
   ChangeChannel,
   ChannelInput,
   CreateChannel,
+  MarkAllRead,
   MarkRead,
+  MarkUnread,
   OpenDirect,
   RemovePerson,
   SetMembership,
@@ -60,6 +62,14 @@ export const channelsRouter = router({
   markRead: signedIn
     .input(MarkRead)
     .mutation(({ ctx, input }) => ctx.store.write({ kind: 'mark-read', member: ctx.me.id, ...input })),
+
+  markUnread: signedIn
+    .input(MarkUnread)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'mark-unread', member: ctx.me.id, ...input })),
+
+  markAllRead: signedIn
+    .input(MarkAllRead)
+    .mutation(({ ctx, input }) => ctx.store.write({ kind: 'mark-all-read', member: ctx.me.id, ...input })),
 
   /** For others to see now; a page says so again every few seconds while it lasts. */
   typing: overSocket.input(ChannelInput).mutation(({ ctx, input }) => {

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { ReplicaMetrics } from '../metrics.ts';
+import type { Presence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import type { Store } from '../store/store.ts';
 import { requestUrl } from './request-guard.ts';
@@ -19,6 +20,7 @@ const prefix = '/trpc/';
 
 export type HttpOptions = {
   store: Store;
+  presence: Presence;
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
@@ -30,7 +32,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, publicOrigin, demo, signTicket } = options;
+  const { store, presence, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
   const trpc = createHTTPHandler({
     router: chatRouter,
@@ -44,6 +46,7 @@ export function createHttpHandler(options: HttpOptions) {
       return {
         store,
         session,
+        presence,
         over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
       };
     },

@@ -6,6 +6,7 @@ import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Context, SocketContext } from '../context.ts';
+import { createPresence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Session } from '../store/store.ts';
@@ -48,7 +49,7 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
     ...{ renewedAt: 0, unconfirmed: false },
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;
-  const createContext = (): Context => ({ store, session, over });
+  const createContext = (): Context => ({ store, session, presence: createPresence(), over });
   const server = createServer();
   const wss = new WebSocketServer({ server });
   wss.on('connection', getWSConnectionHandler({ wss, router: chatRouter, maxBatchSize: 50, createContext }));

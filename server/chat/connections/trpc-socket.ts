@@ -64,7 +64,7 @@ class TrpcConnection implements Wire {
     this.#webSocket = webSocket;
     this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
     const over = createSocketContext(options, webSocket, raw, session.member);
-    this.#context = { store: options.store, session, over };
+    this.#context = { store: options.store, session, presence: options.presence, over };
   }
 
   isOpen(): boolean {

@@ -96,9 +96,9 @@ function entryOf(log: string, { payload, ...event }: StoredEvent): RingEntry {
 }
 
 function withoutText(payload: string): string {
-  const event = JSON.parse(payload) as { kind: string; message?: unknown };
+  const { mentions: _, mentioned: __, ...event } = JSON.parse(payload) as Record<string, unknown>;
   if (event.kind === 'message-previewed') return JSON.stringify({ ...event, preview: null });
-  const emptied =
-    typeof event.message === 'object' ? { ...event, message: { ...event.message, text: '' } } : { ...event, text: '' };
-  return JSON.stringify(emptied);
+  const { message } = event;
+  if (typeof message !== 'object' || message === null) return JSON.stringify({ ...event, text: '' });
+  return JSON.stringify({ ...event, message: { ...message, text: '', mentions: undefined } });
 }

@@ -1,9 +1,11 @@
 import { messageTextLimit } from '../../../shared/limits.ts';
+import { mentionsMany } from '../../../shared/mentions.ts';
 import {
   ChannelInput,
   EditMessage,
   ForwardMessage,
   KeepMessage,
+  MentionsInput,
   MessageInput,
   PageInput,
   SendMessage,
@@ -19,11 +21,13 @@ export const messagesRouter = router({
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
     requireText(input.text);
+    const online = mentionsMany(input.text) ? ctx.presence.toldAll() : [];
     const { thread, toChannel = false, quotes, ...post } = input;
-    if (quotes !== undefined) return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, quotes });
+    if (quotes !== undefined)
+      return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, online, quotes });
     return thread === undefined
-      ? ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post })
-      : ctx.store.write({ kind: 'post-reply', author: ctx.me.id, ...post, thread, toChannel });
+      ? ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post, online })
+      : ctx.store.write({ kind: 'post-reply', author: ctx.me.id, ...post, online, thread, toChannel });
   }),
 
   /** Again in another channel, with whose words they are; once by its client id, like any message. */
@@ -47,6 +51,9 @@ export const messagesRouter = router({
     requireText(input.text);
     return ctx.store.write({ kind: 'edit-message', member: ctx.me.id, ...input });
   }),
+
+  /** What mentions me, newest first. */
+  mentions: signedIn.input(MentionsInput).query(({ ctx, input }) => ctx.store.mentions(ctx.me.id, input)),
 
   /** What an edited message said before. */
   versions: signedIn.input(MessageInput).query(({ ctx, input }) => ctx.store.versions(ctx.me.id, input.message)),

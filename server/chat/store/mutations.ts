@@ -6,15 +6,31 @@ import type { LinkPreview, NotificationLevel, Role, Sent, Sidebar } from '../../
  */
 export type Mutations = {
   'post-message': {
-    input: { author: number; channel: number; clientId: string; text: string };
+    /** `online` are those whom its @here may mean. */
+    input: { author: number; channel: number; clientId: string; text: string; online?: readonly number[] };
     result: Sent;
   };
   'post-reply': {
-    input: { author: number; channel: number; clientId: string; text: string; thread: number; toChannel: boolean };
+    input: {
+      author: number;
+      channel: number;
+      clientId: string;
+      text: string;
+      thread: number;
+      toChannel: boolean;
+      online?: readonly number[];
+    };
     result: Sent;
   };
   'post-quote': {
-    input: { author: number; channel: number; clientId: string; text: string; quotes: number };
+    input: {
+      author: number;
+      channel: number;
+      clientId: string;
+      text: string;
+      quotes: number;
+      online?: readonly number[];
+    };
     result: Sent;
   };
   'forward-message': { input: { author: number; channel: number; clientId: string; message: number }; result: Sent };
@@ -72,7 +88,14 @@ export type Mutations = {
   /** One batch of what was to be deleted; false once there is no more. */
   'purge-messages': { input: { limit: number }; result: { more: boolean } };
   'set-sidebar': { input: { member: number; sidebar: Sidebar }; result: null };
-  'mark-read': { input: { member: number; channel: number; readNumber: number }; result: null };
+  /** Void where the read position was put back after that `generation`. */
+  'mark-read': {
+    input: { member: number; channel: number; readNumber: number; generation?: number | undefined };
+    result: null;
+  };
+  /** Puts the read position back before the message of that number. */
+  'mark-unread': { input: { member: number; channel: number; number: number }; result: null };
+  'mark-all-read': { input: { member: number; reads: { channel: number; readNumber: number }[] }; result: null };
   'create-invite': {
     input: { author: number; clientId: string; code: string; guests: boolean; maximumUses: number; expiresAt: number };
     result: { id: number; code: string };

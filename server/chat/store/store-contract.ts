@@ -28,6 +28,29 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       return { one, two, owner, channel, post };
     }
 
+    /** The owner and people who have joined by an invite link. */
+    async function openWithGuests(names: string[]) {
+      const opened = await openSetUp();
+      const { one, owner } = opened;
+      const invite = { kind: 'create-invite', author: owner, code: 'people', guests: true, maximumUses: 99 } as const;
+      await one.write({ ...invite, clientId: mintClientId(), expiresAt: Date.now() + 60_000 });
+      const members: number[] = [];
+      for (const name of names) {
+        const joining = { kind: 'join-workspace', code: 'people', name, passwordHash: null } as const;
+        members.push((await one.write({ ...joining, session: session(name) })).member);
+      }
+      return { ...opened, members };
+    }
+
+    const channelOf = async (store: Store, member: number, channel: number) =>
+      (await store.workspace(member)).channels.find(({ id }) => id === channel);
+    /** Appends nothing. */
+    const quietly = async (store: Store, write: () => Promise<unknown>) => {
+      const { head } = await store.range();
+      await write();
+      expect((await store.range()).head).toBe(head);
+    };
+
     const session = (secretHash: string, expiresAt = Date.now() + 60_000) => ({ secretHash, expiresAt });
     const everything = async (store: Store) => store.readAfter(0, 100_000);
     const parsed = async (store: Store) =>
@@ -357,6 +380,92 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         () => two.versions(member, message),
       ])
         await expect(write()).rejects.toEqual(refused('message-not-found'));
+    });
+
+    test('[M1] [M2] who is named is counted once, @channel and @here count for those they mean, and reading ends it', async () => {
+      const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Ana María', 'Bea']);
+      const [ana = 0, anaMaria = 0, bea = 0] = members;
+      const post = (text: string, author = owner, online: number[] = []) =>
+        one.write({ kind: 'post-message', author, channel, clientId: mintClientId(), text, online });
+      const counts = async () =>
+        Promise.all(members.map(async (member) => (await channelOf(two, member, channel))?.mentions ?? 0));
+      await post('hello @ana maria, and @ANA');
+      expect(await counts()).toEqual([1, 1, 0]);
+      await post('@Ana @Ana @channel');
+      expect(await counts()).toEqual([2, 2, 1]);
+      await post('@aquí', owner, [bea, 999, owner]);
+      expect(await counts()).toEqual([2, 2, 2]);
+      await post('`@Bea` bea@example.org @Nobody @Anabel');
+      expect(await counts()).toEqual([2, 2, 2]);
+      await post('me: @Bea', bea);
+      expect(await counts()).toEqual([2, 2, 0]);
+      const [first, second, third] = (await one.page(owner, { channel, limit: 10 })).messages;
+      expect(first?.mentions).toEqual({
+        people: [
+          { member: anaMaria, text: 'ana maria' },
+          { member: ana, text: 'ANA' },
+        ],
+      });
+      expect(second?.mentions).toEqual({ people: [{ member: ana, text: 'Ana' }], channel: true });
+      expect(third?.mentions).toEqual({ people: [], here: [bea, owner].sort((a, b) => a - b) });
+      await two.write({ kind: 'mark-read', member: ana, channel, readNumber: 2 });
+      expect(await counts()).toEqual([0, 2, 0]);
+      const mentionsOf = async (member: number) =>
+        (await two.mentions(member, { limit: 10 })).messages.map(({ number }) => number);
+      expect(await mentionsOf(ana)).toEqual([2, 1]);
+      expect(await mentionsOf(bea)).toEqual([3, 2]);
+      expect(await two.mentions(ana, { limit: 1 })).toMatchObject({ messages: [{ number: 2 }], older: true });
+      await one.write({ kind: 'delete-message', member: owner, message: second?.id ?? 0 });
+      await one.write({ kind: 'edit-message', member: owner, message: first?.id ?? 0, text: 'hello @Bea' });
+      expect(await mentionsOf(bea)).toEqual([3]);
+      const [edited] = (await one.page(owner, { channel, limit: 10 })).messages;
+      expect(edited?.mentions).toEqual({ people: [{ member: bea, text: 'Bea' }] });
+      const reply = { kind: 'post-reply', author: owner, channel, thread: third?.id ?? 0, toChannel: false } as const;
+      const before = await counts();
+      await two.write({ ...reply, clientId: mintClientId(), text: 'in the thread: @Bea' });
+      expect(await counts()).toEqual(before);
+      expect(await mentionsOf(bea)).toEqual([0, 3]);
+      expect((await one.threads(bea)).threads).toMatchObject([{ readNumber: 0, lastNumber: 1 }]);
+      await one.write({ kind: 'leave-channel', member: ana, channel });
+      expect(await mentionsOf(ana)).toEqual([]);
+    });
+
+    test('[M1] who can’t read the channel isn’t mentioned in it', async () => {
+      const { one, owner, members } = await openWithGuests(['Ana']);
+      const clientId = mintClientId();
+      const secret = { kind: 'create-channel', author: owner, clientId, name: 's', topic: '', private: true } as const;
+      const { id: channel } = await one.write(secret);
+      const [ana = 0] = members;
+      const posting = { kind: 'post-message', author: owner, channel, text: '@Ana @here' } as const;
+      await one.write({ ...posting, clientId: mintClientId(), online: [ana] });
+      expect((await one.page(owner, { channel, limit: 1 })).messages[0]?.mentions).toEqual({ people: [], here: [] });
+      expect((await one.mentions(ana, { limit: 10 })).messages).toEqual([]);
+    });
+
+    test('[M3] [M6] what was put back as unread stays so against a late mark of another device', async () => {
+      const { one, two, owner, channel, members } = await openWithGuests(['Ana']);
+      const [ana = 0] = members;
+      for (const text of ['a', '@Ana', 'c'])
+        await one.write({ kind: 'post-message', author: owner, channel, clientId: mintClientId(), text });
+      const read = (readNumber: number, generation?: number) =>
+        two.write({ kind: 'mark-read', member: ana, channel, readNumber, generation });
+      const state = async () => {
+        const { readNumber, readGeneration, mentions } = (await channelOf(one, ana, channel)) ?? {};
+        return { readNumber, readGeneration, mentions };
+      };
+      await read(3, 0);
+      const unread = { kind: 'mark-unread', member: ana, channel, number: 2 } as const;
+      await one.write(unread);
+      await quietly(one, () => two.write(unread));
+      expect(await state()).toEqual({ readNumber: 1, readGeneration: 1, mentions: 1 });
+      await quietly(one, () => read(3, 0));
+      expect(await state()).toEqual({ readNumber: 1, readGeneration: 1, mentions: 1 });
+      await read(3, 1);
+      expect(await state()).toEqual({ readNumber: 3, readGeneration: 1, mentions: 0 });
+      await one.write({ ...unread, number: 1 });
+      await two.write({ kind: 'mark-all-read', member: ana, reads: [{ channel, readNumber: 2 }] });
+      expect(await state()).toEqual({ readNumber: 2, readGeneration: 2, mentions: 0 });
+      await expect(one.write({ ...unread, number: 99 })).rejects.toEqual(refused('message-not-found'));
     });
 
     test('pages go back through all of a channel, each message once, oldest first within a page', async () => {

@@ -3,6 +3,8 @@ import type {
   ChannelDirectory,
   Invite,
   InviteDetails,
+  MentionsInput,
+  MentionsPage,
   MessagePage,
   MessageVersions,
   PageInput,
@@ -52,6 +54,7 @@ export type Session = {
 
 /** At most one place is named; without any it is the newest messages. */
 export type PageQuery = z.output<typeof PageInput>;
+export type MentionsQuery = z.output<typeof MentionsInput>;
 
 /**
  * The log and the tables that it keeps true. `seq` is opaque, ordered, with holes; an event that can be read is
@@ -101,6 +104,7 @@ export type Store = {
   pins(member: number, channel: number): Promise<PinList>;
   saved(member: number): Promise<SavedList>;
   threads(member: number): Promise<ThreadList>;
+  mentions(member: number, query: MentionsQuery): Promise<MentionsPage>;
   versions(member: number, message: number): Promise<MessageVersions>;
 
   close(): Promise<void>;

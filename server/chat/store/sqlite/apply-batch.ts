@@ -8,7 +8,7 @@ import { setPin, setSaved } from './keep-mutations.ts';
 import { pruneLog, takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
-import { markRead, setMembership, setSidebar } from './membership-mutations.ts';
+import { setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { forwardMessage, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
@@ -16,6 +16,7 @@ import { postReply } from './post-reply.ts';
 import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
 import { purgeMessages } from './purge-mutations.ts';
 import { setReaction } from './reaction-mutations.ts';
+import { markAllRead, markRead, markUnread } from './read-mutations.ts';
 import { removeMember, setRole } from './removal-mutations.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import { followThread, readThread } from './thread-mutations.ts';
@@ -54,6 +55,8 @@ const handlers: Handlers = {
   'note-previewed': notePreviewed,
   'set-sidebar': setSidebar,
   'mark-read': markRead,
+  'mark-unread': markUnread,
+  'mark-all-read': markAllRead,
   'create-invite': createInvite,
   'revoke-invite': revokeInvite,
   'set-up': setUp,

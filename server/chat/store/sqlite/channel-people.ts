@@ -1,6 +1,6 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
-import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipOf } from './channel-rows.ts';
+import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipOf, type ReadRow } from './channel-rows.ts';
 import { mayLookAfter, standingIn } from './channel-standing.ts';
 import { forgetSaved } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
@@ -59,8 +59,10 @@ export async function enter(
 ): Promise<void> {
   const person = await personById(transaction, member);
   const { id, last_number: lastNumber } = row;
-  const membership: MembershipRow & { read_number: number } = {
+  const membership: MembershipRow & ReadRow = {
     read_number: lastNumber,
+    read_generation: 0,
+    mentions: 0,
     owner: owner ? 1 : 0,
     level: 'all',
     muted: 0,

@@ -1,11 +1,17 @@
 import { type JoinedChannel, Sidebar } from '../../../../shared/protocol.ts';
-import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipColumns } from './channel-rows.ts';
+import {
+  type ChannelRow,
+  joinedChannelOf,
+  type MembershipRow,
+  membershipColumns,
+  type ReadRow,
+} from './channel-rows.ts';
 import type { Connection } from './connection.ts';
 import type { MemberRow } from './member-rows.ts';
 
 /** All that I belong to, with what each is to me. */
 export async function readJoinedChannels(reader: Connection, member: number): Promise<JoinedChannel[]> {
-  const channels = await reader.all<ChannelRow & MembershipRow & { read_number: number }>(
+  const channels = await reader.all<ChannelRow & MembershipRow & ReadRow>(
     `SELECT c.*, ${membershipColumns} FROM memberships AS m JOIN channels AS c ON c.id = m.channel
      WHERE m.member = ? ORDER BY c.folded_name`,
     member,

@@ -1,5 +1,6 @@
 import { type Channel, type JoinedChannel, type Membership, NotificationLevel } from '../../../../shared/protocol.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
+import { unreadMentions } from './read-mutations.ts';
 
 export type ChannelRow = {
   id: number;
@@ -24,7 +25,11 @@ export type MembershipRow = {
 };
 
 /** To be selected of `memberships AS m` beside a channel's own columns. */
-export const membershipColumns = 'm.read_number, m.owner, m.level, m.muted, m.favourite, m.section, m.closed_number';
+export const membershipColumns = `m.owner, m.level, m.muted, m.favourite, m.section, m.closed_number,
+  m.read_number, m.read_generation, ${unreadMentions} AS mentions`;
+
+/** How far a member has read, and how many mentions of them lie beyond. */
+export type ReadRow = { read_number: number; read_generation: number; mentions: number };
 
 export function channelOf(row: ChannelRow): Channel {
   return {
@@ -51,10 +56,7 @@ export function membershipOf(row: MembershipRow): Membership {
 }
 
 /** `others` are the people of a direct conversation without the one who looks at it. */
-export function joinedChannelOf(
-  row: ChannelRow & MembershipRow & { read_number: number },
-  others: MemberRow[] = [],
-): JoinedChannel {
+export function joinedChannelOf(row: ChannelRow & MembershipRow & ReadRow, others: MemberRow[] = []): JoinedChannel {
   const people = others.map(personOf);
   const channel = channelOf(row);
   return {
@@ -62,6 +64,8 @@ export function joinedChannelOf(
     name: channel.direct ? people.map(({ name }) => name).join(', ') : channel.name,
     lastNumber: row.last_number,
     readNumber: row.read_number,
+    readGeneration: row.read_generation,
+    mentions: row.mentions,
     membership: membershipOf(row),
     people,
   };

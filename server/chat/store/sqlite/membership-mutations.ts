@@ -62,23 +62,3 @@ export async function setSidebar(
     await transaction.append({ table: 'members', id: member }, { kind: 'sidebar-changed', sidebar }, member);
   return null;
 }
-
-export async function markRead(
-  transaction: LogTransaction,
-  { member, channel, readNumber }: MutationOf<'mark-read'>,
-): Result<'mark-read'> {
-  const moved = await transaction.all<{ read_number: number }>(
-    `UPDATE memberships SET read_number = min(?, (SELECT last_number FROM channels WHERE id = channel))
-     WHERE member = ? AND channel = ? AND read_number < min(?, (SELECT last_number FROM channels WHERE id = channel))
-     RETURNING read_number`,
-    readNumber,
-    member,
-    channel,
-    readNumber,
-  );
-  const [row] = moved;
-  if (row === undefined) return null;
-  const body = { kind: 'channel-read', channel, readNumber: row.read_number } as const;
-  await transaction.append({ table: 'members', id: member }, body, member);
-  return null;
-}

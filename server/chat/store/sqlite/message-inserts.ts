@@ -1,8 +1,9 @@
-import type { Sent } from '../../../../shared/protocol.ts';
+import type { Mentions, Sent } from '../../../../shared/protocol.ts';
 import { type LogTransaction, stillOpen } from './log-transaction.ts';
+import { countedUnder } from './message-mentions.ts';
 import type { Post } from './post-messages.ts';
 
-export type MessageToInsert = { post: Post; sent: Sent; payload: string };
+export type MessageToInsert = { post: Post; sent: Sent; mentions: Mentions | undefined; payload: string };
 
 /** One statement a table, all given at once: none reads what another writes, and where one fails none stays. */
 export async function insertMessages(
@@ -18,11 +19,17 @@ export async function insertMessages(
     reads.set(`${post.author} ${post.channel}`, [post.author, post.channel, sent.number]);
   }
   const events = rows.map(({ post, sent, payload }) => [sent.seq, post.channel, post.author, payload]);
-  const messages = rows.map(({ post, sent }) => {
+  const messages = rows.map(({ post, sent, mentions }) => {
     const { channel, author, clientId, requestHash, text, quotes, forwarded } = post;
     const about = [quotes ?? null, forwarded ? JSON.stringify(forwarded) : null];
-    return [sent.seq, channel, sent.number, author, clientId, requestHash, text, ...about];
+    const kept = mentions === undefined ? null : JSON.stringify(mentions);
+    return [sent.seq, channel, sent.number, author, clientId, requestHash, text, ...about, kept];
   });
+  const mentioned = rows.flatMap(({ post: { author, channel }, sent: { seq, number }, mentions }) =>
+    mentions === undefined
+      ? []
+      : countedUnder(mentions, author).map((member) => [member, channel, number, seq, author]),
+  );
   const results = await Promise.allSettled([
     transaction.all(
       `INSERT INTO events (seq, stream, kind, author, replica, at, payload)
@@ -34,9 +41,10 @@ export async function insertMessages(
       mark,
     ),
     transaction.all(
-      `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, quotes, forwarded, at, replica)
+      `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, quotes, forwarded,
+                             mentions, at, replica)
        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-              value ->> 7, value ->> 8, ?, ?
+              value ->> 7, value ->> 8, value ->> 9, ?, ?
        FROM json_each(?) WHERE ${stillOpen}`,
       now,
       replica,
@@ -56,6 +64,13 @@ export async function insertMessages(
       JSON.stringify([...reads.values()]),
       mark,
     ),
+    mentioned.length > 0 &&
+      transaction.all(
+        `INSERT INTO mentions (member, channel, number, message, author)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE ${stillOpen}`,
+        JSON.stringify(mentioned),
+        mark,
+      ),
   ]);
   // Only once all have ended may the batch be rolled back.
   for (const result of results) if (result.status === 'rejected') throw result.reason;

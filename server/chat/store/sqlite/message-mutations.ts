@@ -1,9 +1,12 @@
+import { mentionSpots } from '../../../../shared/mentions.ts';
+import { Mentions } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import { letGo } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
+import { type FoundMentions, mentionsIn, readMentionable } from './message-mentions.ts';
 import { forgetPreviews, outdatePreview } from './preview-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
@@ -24,14 +27,19 @@ export async function editMessage(
   );
   await outdatePreview(transaction, message);
   const { channel } = before;
-  const body = { kind: 'message-edited', channel, message, text } as const;
+  const mentioning = { channel, spots: mentionSpots(text), online: [] };
+  const found = mentionsIn(mentioning, await readMentionable(transaction, [mentioning]));
+  const mentions = mentionsAfterEdit(before.mentions, found);
+  const mentioned = found !== undefined && mentions !== undefined ? { mentioned: found.people } : {};
+  const body = { kind: 'message-edited', channel, message, text, ...(mentions && { mentions }), ...mentioned } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all(
-    'UPDATE messages SET text = ?1, edited_seq = ?2, changed_seq = ?2, edited_at = ?3 WHERE id = ?4',
+    'UPDATE messages SET text = ?1, edited_seq = ?2, changed_seq = ?2, edited_at = ?3, mentions = ?5 WHERE id = ?4',
     text,
     seq,
     transaction.now,
     message,
+    mentions === undefined ? null : JSON.stringify(mentions),
   );
   return null;
 }
@@ -61,9 +69,9 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
   await transaction.all('DELETE FROM reactions WHERE message = ?', message);
   await letGo(transaction, message);
   await transaction.all(
-    `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(payload, '$.message.text', '')
+    `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(json_remove(payload, '$.message.mentions', '$.mentioned'), '$.message.text', '')
                                            WHEN 'message-previewed' THEN json_set(payload, '$.preview', json('null'))
-                                           ELSE json_set(payload, '$.text', '') END
+                                           ELSE json_set(json_remove(payload, '$.mentions', '$.mentioned'), '$.text', '') END
      WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(emptied),
   );
@@ -75,7 +83,7 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
     member,
   );
   await transaction.all(
-    `UPDATE messages SET text = '', edited_seq = NULL, edited_at = NULL, deleted_by = ?, changed_seq = ? WHERE id = ?`,
+    `UPDATE messages SET text = '', mentions = NULL, edited_seq = NULL, edited_at = NULL, deleted_by = ?, changed_seq = ? WHERE id = ?`,
     member,
     seq,
     message,
@@ -84,4 +92,17 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
     await transaction.all('UPDATE threads SET replies = replies - 1 WHERE root = ?', thread);
     await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, thread);
   }
+}
+
+/** An edit names people for all to see, but calls nobody again: who was called together stays so while the words stand. */
+function mentionsAfterEdit(before: string | null, found: FoundMentions | undefined): Mentions | undefined {
+  if (found === undefined) return undefined;
+  const old = before === null ? undefined : Mentions.parse(JSON.parse(before));
+  const { people, channel, here } = found.mentions;
+  const mentions = {
+    people,
+    ...(channel && old?.channel ? { channel } : {}),
+    ...(here && old?.here ? { here: old.here } : {}),
+  };
+  return people.length === 0 && Object.keys(mentions).length === 1 ? undefined : mentions;
 }

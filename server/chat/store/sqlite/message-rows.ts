@@ -1,4 +1,4 @@
-import type { Forwarded, Message } from '../../../../shared/protocol.ts';
+import { type Forwarded, Mentions, type Message } from '../../../../shared/protocol.ts';
 
 export type MessageRow = {
   id: number;
@@ -16,10 +16,11 @@ export type MessageRow = {
   thread_number: number | null;
   quotes: number | null;
   forwarded: string | null;
+  mentions: string | null;
 };
 
 export const messageColumns =
-  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number, quotes, forwarded';
+  'id, channel, number, author, client_id, text, at, replica, edited_at, deleted_by, changed_seq, thread, thread_number, quotes, forwarded, mentions';
 
 /** What isn't so isn't named: most messages are neither edited, nor deleted, nor replies, nor reacted to. */
 export function messageOf(
@@ -38,6 +39,7 @@ export function messageOf(
     ...(row.quotes === null ? {} : { quotes: row.quotes }),
     ...(row.forwarded === null ? {} : { forwarded: JSON.parse(row.forwarded) as Forwarded }),
     ...(replies === undefined ? {} : { replies }),
+    ...(row.mentions === null ? {} : { mentions: Mentions.parse(JSON.parse(row.mentions)) }),
     ...(row.changed_seq === null ? {} : { changedSeq: row.changed_seq }),
   };
 }

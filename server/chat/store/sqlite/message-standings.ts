@@ -1,6 +1,7 @@
 import type { Person, Sent } from '../../../../shared/protocol.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
+import { type Mentionable, readMentionable } from './message-mentions.ts';
 import type { Post } from './post-messages.ts';
 
 /** What the tables say before a run of posts: who asks, where they may write, and what was sent already. */
@@ -13,6 +14,7 @@ export type Standings = {
   memberships: Set<string>;
   /** By `<author> <client id>`. */
   sent: Map<string, { hash: string; sent: Sent }>;
+  mentionable: Mentionable;
   /** Of the transaction in which all of this is so. */
   mark: number;
 };
@@ -33,7 +35,7 @@ export async function readStandings(transaction: LogTransaction, posts: Post[]):
   const authors = JSON.stringify([...new Set(posts.map(({ author }) => author))]);
   const channels = JSON.stringify([...new Set(posts.map(({ channel }) => channel))]);
   const clientIds = JSON.stringify(posts.map(({ clientId }) => clientId));
-  const [people, places, memberships, sent, mark] = await Promise.all([
+  const [people, places, memberships, sent, mentionable, mark] = await Promise.all([
     transaction.all<MemberRow>(
       'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
       authors,
@@ -53,11 +55,16 @@ export async function readStandings(transaction: LogTransaction, posts: Post[]):
        WHERE client_id IN (SELECT value FROM json_each(?))`,
       clientIds,
     ),
+    readMentionable(
+      transaction,
+      posts.map((post) => ({ ...post, online: post.online ?? [] })),
+    ),
     transaction.mark(),
     transaction.prepareToAllot(),
   ]);
   return {
     mark,
+    mentionable,
     people: new Map(people.map((row) => [row.id, personOf(row)])),
     channels: new Map(places.map((row) => [row.id, { head: row.head, lastNumber: row.last_number }])),
     archived: new Set(places.filter((row) => row.archived_at !== null).map(({ id }) => id)),

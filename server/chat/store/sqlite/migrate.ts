@@ -10,6 +10,7 @@ import { threads } from './migrations/0006-threads.ts';
 import { formerMembers } from './migrations/0007-former-members.ts';
 import { previews } from './migrations/0008-previews.ts';
 import { keptMessages } from './migrations/0009-kept-messages.ts';
+import { mentions } from './migrations/0010-mentions.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -23,6 +24,7 @@ const migrations = [
   formerMembers,
   previews,
   keptMessages,
+  mentions,
 ];
 
 /** A release runs on its own schema and on the next one's. */

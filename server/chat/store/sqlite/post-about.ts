@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { mentionSpots } from '../../../../shared/mentions.ts';
 import type { Forwarded, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf } from '../mutations.ts';
@@ -10,8 +11,18 @@ import { firstAnswer } from './repeats.ts';
 
 /** A message that refers to another one of its channel. */
 export async function postQuote(transaction: LogTransaction, mutation: MutationOf<'post-quote'>): Promise<Sent> {
-  const { author, channel, clientId, text, quotes } = mutation;
-  const post = { author, channel, clientId, text, quotes, requestHash: hashOf(`${channel} quotes ${quotes}\n${text}`) };
+  const { author, channel, clientId, text, quotes, online = [] } = mutation;
+  const spots = mentionSpots(text);
+  const post = {
+    author,
+    channel,
+    clientId,
+    text,
+    quotes,
+    spots,
+    online,
+    requestHash: hashOf(`${channel} quotes ${quotes}\n${text}`),
+  };
   const before = await firstAnswer(transaction, post);
   if (before !== undefined) return before;
   const quoted = await existing(transaction, author, quotes);
@@ -31,7 +42,8 @@ export async function forwardMessage(
   const { text } = original;
   return postOne(transaction, {
     kind: 'post-message',
-    ...{ ...request, text, forwarded: await wordsOf(transaction, original) },
+    // Who was called by those words was called where they were written.
+    ...{ ...request, text, spots: [], forwarded: await wordsOf(transaction, original) },
   });
 }
 

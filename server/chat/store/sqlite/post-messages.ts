@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
+import { type MentionSpot, mentionSpots } from '../../../../shared/mentions.ts';
 import type { Forwarded, LogEvent, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Mutation, MutationOf } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { insertMessages, type MessageToInsert } from './message-inserts.ts';
+import { type FoundMentions, mentionsIn } from './message-mentions.ts';
 import { readStandings, type Standings } from './message-standings.ts';
 import type { Outcome } from './write-queue.ts';
 
@@ -12,13 +14,14 @@ export type Post = MutationOf<'post-message'> & {
   requestHash: string;
   quotes?: number;
   forwarded?: Forwarded;
+  spots: MentionSpot[];
 };
 
 /** To be done before the writer's lock is taken. */
 export function prepare(mutation: Mutation): QueuedMutation {
   if (mutation.kind !== 'post-message') return mutation;
   const requestHash = hash('sha256', `${mutation.channel}\n${mutation.text}`, 'base64url').slice(0, 22);
-  return { ...mutation, requestHash };
+  return { ...mutation, requestHash, spots: mentionSpots(mutation.text) };
 }
 
 export type QueuedMutation = Exclude<Mutation, { kind: 'post-message' }> | Post;
@@ -53,7 +56,8 @@ export async function postMessages(transaction: LogTransaction, posts: Post[]): 
     }
     const seq = await transaction.allot();
     const sent: Sent = { seq, number: place.lastNumber + 1, at: transaction.now, replica: transaction.replica };
-    rows.push({ post, sent, payload: payload(post, standings, place, sent) });
+    const found = mentionsIn({ ...post, online: post.online ?? [] }, standings.mentionable);
+    rows.push({ post, sent, mentions: found?.mentions, payload: payload(post, standings, place, sent, found) });
     places.set(post.channel, { head: seq, lastNumber: sent.number });
     standings.sent.set(key, { hash: post.requestHash, sent });
     outcomes.push({ ok: true, value: sent });
@@ -67,14 +71,33 @@ function mayPost({ author, channel }: Post, { memberships }: Standings): boolean
   return memberships.has(`${author} ${channel}`);
 }
 
-function payload(post: Post, { people }: Standings, place: Place, { seq, number, at, replica }: Sent): string {
+function payload(
+  post: Post,
+  { people }: Standings,
+  place: Place,
+  { seq, number, at, replica }: Sent,
+  found: FoundMentions | undefined,
+): string {
   const { channel, author, clientId, text, quotes, forwarded } = post;
   const person = people.get(author);
   if (person === undefined) throw new Error('A member of a channel is nobody');
   const event: LogEvent = {
     kind: 'message-posted',
-    message: { id: seq, channel, number, author, clientId, text, at, replica, quotes, forwarded },
+    message: {
+      id: seq,
+      channel,
+      number,
+      author,
+      clientId,
+      text,
+      at,
+      replica,
+      quotes,
+      forwarded,
+      ...(found && { mentions: found.mentions }),
+    },
     author: person,
+    ...(found && found.people.length > 0 && { mentioned: found.people }),
     seq,
     stream: `channel:${channel}`,
     previous: place.head,

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
+import { mentionSpots } from '../../../../shared/mentions.ts';
 import type { Message, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { type FoundMessage, readableMessage } from './message-access.ts';
+import { countMentions, mentionsIn, readMentionable } from './message-mentions.ts';
 import { firstAnswer } from './repeats.ts';
 import { follow } from './thread-mutations.ts';
 import { type ThreadRow, threadRow } from './thread-rows.ts';
@@ -29,17 +31,23 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   const { now: at, replica } = transaction;
   const number = toChannel ? await nextNumber(transaction, id, channel) : 0;
   const threadNumber = thread.last_number + 1;
-  const message = { channel, number, author: id, clientId, text, at, replica, thread: root, threadNumber };
+  const mentioning = { channel, spots: mentionSpots(text), online: reply.online ?? [] };
+  const found = mentionsIn(mentioning, await readMentionable(transaction, [mentioning]));
+  const named = found && found.people.length > 0 ? { mentioned: found.people } : {};
+  const mentions = found && { mentions: found.mentions };
+  const message = { channel, number, author: id, clientId, text, at, replica, thread: root, threadNumber, ...mentions };
   const seq = await transaction.append(
     { table: 'channels', id: channel },
-    (seq) => ({ kind: 'message-posted', message: { id: seq, ...message } satisfies Message, author }),
+    (seq) => ({ kind: 'message-posted', message: { id: seq, ...message } satisfies Message, author, ...named }),
     id,
   );
   await transaction.all(
-    `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, at, replica, thread, thread_number)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO messages (id, channel, number, author, client_id, request_hash, text, at, replica, thread, thread_number, mentions)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[seq, channel, number, id, clientId, requestHash, text, at, replica, root, threadNumber],
+    found === undefined ? null : JSON.stringify(found.mentions),
   );
+  if (found) await countMentions(transaction, found.mentions, { seq, channel, number, author: id });
   const earlier = (JSON.parse(thread.repliers) as number[]).filter((member) => member !== id);
   const repliers = JSON.stringify([id, ...earlier].slice(0, repliersShown));
   await transaction.all(
@@ -49,6 +57,9 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, root);
   await follow(transaction, id, root, { readNumber: threadNumber });
   await follow(transaction, rootMessage.author, root, { readNumber: thread.last_number, onlyFirst: true });
+  // Who is named in a thread follows it from there on.
+  for (const person of found?.people ?? [])
+    await follow(transaction, person.id, root, { readNumber: thread.last_number, onlyFirst: true });
   return { seq, number, at, replica };
 }
 

@@ -7,6 +7,7 @@ import { watchForCorruption } from './corruption.ts';
 import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
+import { readMentions } from './mention-queries.ts';
 import { readVersions } from './message-queries.ts';
 import { migrate } from './migrate.ts';
 import { openReader, openWriter } from './open-database.ts';
@@ -109,6 +110,7 @@ export async function openSqliteStore(options: {
     pins: (member, channel) => readers.read((reader) => readPins(reader, member, channel)),
     saved: (member) => readers.read((reader) => readSaved(reader, member)),
     threads: (member) => readers.read((reader) => readThreads(reader, member)),
+    mentions: (member, query) => readers.read((reader) => readMentions(reader, member, query)),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {

@@ -24,6 +24,7 @@ export async function wholeMessages(
     ...reacted.map(({ member }) => member),
     ...[...replies.values()].flatMap(({ members }) => members),
   ]);
+  for (const { mentions } of messages) for (const { member } of mentions?.people ?? []) named.add(member);
   const people = await reader.all<MemberRow>(
     'SELECT id, name, role, removed_at FROM members WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify([...named]),

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { MentionsDialog } from '../mentions/mentions-dialog.tsx';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { markAllRead } from './mark-all-read.ts';
+import type { Session } from './session.ts';
+import { useSession } from './session-context.tsx';
+
+export function AllMentions({ workspace, onClose }: { workspace: WorkspaceData; onClose(): void }) {
+  const pages = useInfiniteQuery(mentionsQuery(useSession()));
+  const { ask } = useSession();
+  const { channels } = workspace;
+  const unread = channels.some(({ lastNumber, readNumber }) => readNumber < lastNumber);
+  const channelName = (channel: number) => channels.find(({ id }) => id === channel)?.name;
+  return (
+    <MentionsDialog
+      pages={pages}
+      channelName={channelName}
+      markAllRead={unread ? () => void markAllRead(ask, channels) : undefined}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Asked anew whenever somebody looks: which of my channels they are from may have changed too. */
+function mentionsQuery({ ask }: Session) {
+  return infiniteQueryOptions({
+    queryKey: ['mentions'] as const,
+    queryFn: ({ pageParam: before, signal }) => ask.messages.mentions.query({ before }, { signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ older, messages }) => (older ? messages.at(-1)?.id : undefined),
+    gcTime: 0,
+  });
+}

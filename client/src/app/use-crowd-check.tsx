@@ -1,0 +1,53 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { mentionsMany } from '../../../shared/mentions.ts';
+import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { useSession } from './session-context.tsx';
+
+const ConfirmMany = lazy(() =>
+  import('../mentions/confirm-many.tsx').then((module) => ({ default: module.ConfirmMany })),
+);
+
+/** Calling more people than this at once is asked about first. */
+const crowd = 20;
+const answerTimeoutMs = 3_000;
+
+type Question = { people: number | undefined; answer(sends: boolean): void };
+
+type CrowdCheck = {
+  /** Sends at once, or asks first and tells what was answered. */
+  send(text: string): Promise<boolean> | undefined;
+  dialog: ReactNode;
+};
+
+export function useCrowdCheck({ id, name }: JoinedChannel, write: (text: string) => unknown): CrowdCheck {
+  const { ask } = useSession();
+  const [question, setQuestion] = useState<Question>();
+
+  const check = async (text: string): Promise<boolean> => {
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    const found = await ask.members.search.query({ channel: id, limit: 1 }, { signal }).catch(() => undefined);
+    const small = found !== undefined && found.total <= crowd;
+    const sends = small || (await new Promise((answer) => setQuestion({ people: found?.total, answer })));
+    setQuestion(undefined);
+    if (sends) write(text);
+    return sends;
+  };
+
+  return {
+    send(text) {
+      if (mentionsMany(text)) return check(text);
+      write(text);
+      return undefined;
+    },
+    dialog: question && (
+      <Suspense>
+        <ConfirmMany
+          channelName={name}
+          people={question.people}
+          send={() => question.answer(true)}
+          onClose={() => question.answer(false)}
+        />
+      </Suspense>
+    ),
+  };
+}

@@ -1,0 +1,93 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { MentionsPage, Person } from '../../../shared/protocol.ts';
+import { Avatar } from '../design/avatar.tsx';
+import { Blank } from '../design/blank.tsx';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { spokenText } from '../markdown/spoken-text.ts';
+import { useExplain } from '../wire/use-explain.ts';
+import './mentions.css';
+
+type MentionsDialogProps = {
+  pages: UseInfiniteQueryResult<{ pages: MentionsPage[] }>;
+  channelName(channel: number): string | undefined;
+  /** All channels, not only what called me; undefined where nothing is unread. */
+  markAllRead: (() => void) | undefined;
+  onClose(): void;
+};
+
+/** What called me, newest first; each leads to its place. */
+export function MentionsDialog({ pages, channelName, markAllRead, onClose }: MentionsDialogProps) {
+  const { mentions, actions } = usePhrases();
+  const explain = useExplain();
+  const loaded = pages.data?.pages ?? [];
+  const people = new Map<number, Person>(loaded.flatMap((page) => page.people.map((one) => [one.id, one] as const)));
+  const found = loaded.flatMap((page) => page.messages).filter(({ channel }) => channelName(channel) !== undefined);
+  return (
+    <Dialog title={mentions.title} closeLabel={actions.close} onClose={onClose}>
+      {markAllRead && (
+        <Button size="small" title="Shift+Esc" aria-keyshortcuts="Shift+Escape" onClick={markAllRead}>
+          {mentions.allRead}
+        </Button>
+      )}
+      {pages.isError ? (
+        <div role="alert">
+          <p className="fault">{explain(pages.error)}</p>
+          <Button onClick={() => void pages.refetch()}>{actions.retry}</Button>
+        </div>
+      ) : pages.isPending ? (
+        <Blank title={mentions.loading} turning />
+      ) : found.length === 0 ? (
+        <Blank title={mentions.noneTitle}>
+          <p>{mentions.noneText}</p>
+        </Blank>
+      ) : (
+        <ul className="mention-list">
+          {found.map((message) => (
+            <li key={message.id}>
+              <Link href={`/c/${message.channel}/m/${message.id}`} onClick={onClose}>
+                <Found message={message} author={people.get(message.author)} channel={channelName(message.channel)} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage && (
+        <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {mentions.more}
+        </Button>
+      )}
+    </Dialog>
+  );
+}
+
+type FoundProps = {
+  message: MentionsPage['messages'][number];
+  author: Person | undefined;
+  channel: string | undefined;
+};
+
+function Found({ message, author, channel }: FoundProps) {
+  const formats = useFormats();
+  const { markdown, messages } = usePhrases();
+  const name = author?.name ?? messages.someone;
+  return (
+    <>
+      <Avatar id={message.author} name={name} />
+      <span>
+        <span className="mention-head">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+          <bdi>#{channel}</bdi>
+          <time dateTime={new Date(message.at).toISOString()}>{formats.moment(message.at)}</time>
+        </span>
+        <span className="mention-text" dir="auto">
+          {spokenText(message.text, markdown)}
+        </span>
+      </span>
+    </>
+  );
+}
