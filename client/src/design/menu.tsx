@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId, useRef } from 'react';
+import './dialog.css';
 
 type MenuProps = {
   /** What is inside the button that opens it. */

@@ -10,6 +10,7 @@ import {
   type MessageDialog,
   type PickEmoji,
 } from './message-actions.ts';
+import '../design/dialog.css';
 import './message-actions.css';
 
 const DeleteMessage = lazy(async () => ({ default: (await import('./delete-message.tsx')).DeleteMessage }));
