@@ -298,7 +298,13 @@ export type Frame = LogEvent | Notice;
  */
 export const Ephemeral = z.discriminatedUnion('kind', [
   /** Say it every 2.5 s at most; show it for 5 s after it was last said. */
-  z.object({ kind: z.literal('typing'), channel: ChannelId, member: MemberId, name: z.string() }),
+  z.object({
+    kind: z.literal('typing'),
+    channel: ChannelId,
+    thread: Seq.optional(),
+    member: MemberId,
+    name: z.string(),
+  }),
   /** All who are online; it replaces what was known. */
   z.object({ kind: z.literal('present'), online: z.array(MemberId) }),
   z.object({ kind: z.literal('presence-changed'), online: z.array(MemberId), offline: z.array(MemberId) }),
@@ -357,6 +363,7 @@ export const CreateChannel = z.object({
   private: z.boolean().default(false),
 });
 export const ChannelInput = z.object({ channel: ChannelId });
+export const TypingInput = z.object({ channel: ChannelId, thread: Seq.optional() });
 /** What is given is set, the rest stays. */
 export const ChangeChannel = z.object({
   channel: ChannelId,

@@ -32,7 +32,7 @@ export type SocketContext = {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   events(streams: MemberStreams, lastEventId: string | undefined): AttachMarker;
   ephemeral(): AttachMarker;
-  typing(channel: number): void;
+  typing(place: { channel: number; thread?: number | undefined }): void;
 };
 
 /** The session's cookie in this request and its answer. */

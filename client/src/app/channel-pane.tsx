@@ -13,6 +13,7 @@ import { usePhrases } from '../language/use-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
 import { ConversationView } from '../messages/conversation-view.tsx';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
+import { TypingLine } from '../presence/typing-line.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
@@ -216,6 +217,8 @@ function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenC
         send={crowd.send}
         quoting={useCell(quoting)}
         editLast={editLast}
+        onTyping={() => session.nearby.type(id, undefined)}
+        typing={<TypingLine channel={id} me={me.id} />}
         markRead={markRead}
         online={online}
         trim={trim}

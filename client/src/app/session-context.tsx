@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { PresenceContext } from '../presence/presence-context.ts';
 import { type Session, startSession } from './session.ts';
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -18,7 +19,9 @@ export function SessionProvider({ me, children }: { me: number; children: ReactN
   if (session === undefined) return null;
   return (
     <SessionContext.Provider value={session}>
-      <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+      <PresenceContext value={session.nearby}>
+        <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+      </PresenceContext>
     </SessionContext.Provider>
   );
 }

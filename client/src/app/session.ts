@@ -10,6 +10,7 @@ import type { Conversation } from '../messages/conversation.ts';
 import { openOutboxStorage } from '../messages/outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
 import type { Thread } from '../messages/thread.ts';
+import { followNearby, type NearbyFollower } from '../presence/follow-nearby.ts';
 import { type Ask, createAsk } from '../wire/ask.ts';
 import { createSocket } from '../wire/socket.ts';
 import { applyToCache, isOfTheLog } from './cached-data.ts';
@@ -24,6 +25,7 @@ export type Session = {
   follower: LogFollower;
   reader: SnapshotReader;
   outbox: OutboxRunner;
+  nearby: NearbyFollower;
   /** The newest message of somebody else, to be announced. */
   latest: Cell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>;
   /** Set when the server closed the connection for a frame above its limit. */
@@ -82,7 +84,9 @@ export function startSession(me: number): Session {
             (queryKey[0] === 'message' && (state.data as SingleMessage | undefined)?.message.channel === event.channel),
         });
       if (event.kind !== 'message-posted') return;
-      if (event.author.id === me) outbox.logged([event.message.clientId]);
+      const { channel, thread, author } = event.message;
+      nearby.sent({ channel, thread, member: author });
+      if (author === me) outbox.logged([event.message.clientId]);
       // A reply that is in its thread alone isn't read out to whoever is in the channel.
       else if (event.message.number > 0) latest.set(event);
     },
@@ -93,6 +97,8 @@ export function startSession(me: number): Session {
       void queryClient.refetchQueries({ predicate }, { cancelRefetch: false });
     },
   });
+
+  const nearby = followNearby(ask);
 
   const reader = createSnapshotReader({
     online: () => until(follower.state, isOnline),
@@ -132,6 +138,7 @@ export function startSession(me: number): Session {
     if (follower.state.get().kind === 'signed-out') return;
     socket.replace();
     follower.resume();
+    nearby.resume();
   };
   const stopWaking = watchNetwork({
     onWake: reconnect,
@@ -145,6 +152,7 @@ export function startSession(me: number): Session {
     follower,
     reader,
     outbox,
+    nearby,
     latest,
     tooLarge,
     leaving: false,
@@ -154,6 +162,7 @@ export function startSession(me: number): Session {
       stopWaking();
       outbox.stop();
       follower.stop();
+      nearby.stop();
       socket.close();
       queryClient.clear();
       delete document.documentElement.dataset.replica;

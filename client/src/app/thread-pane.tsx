@@ -9,6 +9,7 @@ import { usePhrases } from '../language/use-phrases.ts';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
 import { ThreadView } from '../messages/thread-view.tsx';
 import { placeName } from '../place-name.ts';
+import { TypingLine } from '../presence/typing-line.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { useSession } from './session-context.tsx';
@@ -101,6 +102,8 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
             actions={actions}
             send={(text, place) => outbox.write(channel.id, text, { thread: place })}
             editLast={editLast}
+            onTyping={() => session.nearby.type(channel.id, root)}
+            typing={<TypingLine channel={channel.id} thread={root} me={me.id} />}
             loadOlder={() => loadOlderReplies(session, root)}
             markRead={markRead}
           />

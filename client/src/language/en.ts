@@ -336,6 +336,12 @@ export const en = {
       9: 'Flags',
     } as Record<number | 'recent' | 'found', string>,
   },
+  presence: {
+    online: 'online',
+    offline: 'offline',
+    typing: (names: string, people: number) => `${names} ${people === 1 ? 'is' : 'are'} typing…`,
+    manyTyping: 'Several people are typing…',
+  },
   mentions: {
     title: 'Mentions',
     unread: (total: number) => count(total, 'unread mention', 'unread mentions'),

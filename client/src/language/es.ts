@@ -336,6 +336,12 @@ export const es: Phrases = {
       9: 'Banderas',
     },
   },
+  presence: {
+    online: 'en línea',
+    offline: 'sin conexión',
+    typing: (names: string, people: number) => `${names} ${people === 1 ? 'está' : 'están'} escribiendo…`,
+    manyTyping: 'Varias personas están escribiendo…',
+  },
   mentions: {
     title: 'Menciones',
     unread: (total: number) => count(total, 'mención sin leer', 'menciones sin leer'),

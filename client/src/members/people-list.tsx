@@ -4,6 +4,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault, Field } from '../design/field.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { PresenceDot } from '../presence/presence-dot.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { type SearchPeople, usePeople } from './use-people.ts';
 import './members.css';
@@ -50,7 +51,10 @@ export function PeopleList({ search, channel, label, children, onFirst }: People
       <ul className="people" aria-label={label} aria-busy={people.isPending}>
         {found.map((person) => (
           <li key={person.id}>
-            <Avatar id={person.id} name={person.name} />
+            <span className="face">
+              <Avatar id={person.id} name={person.name} />
+              <PresenceDot member={person.id} />
+            </span>
             <span className="people-name">
               <bdi>{person.name}</bdi>
               <Roles person={person} />

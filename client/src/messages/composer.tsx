@@ -35,10 +35,25 @@ type ComposerProps = {
   /** A promise where the person is asked first: false if they think better of it, and the text stays. */
   send(text: string): Promise<boolean> | undefined;
   editLast(): void;
+  /** Somebody writes here: called at every change of a text that isn't empty. */
+  onTyping?(): void;
+  /** What stands below, over the edge. */
+  below?: ReactNode;
 };
 
 /** Give it the place's id as key: a draft belongs to one channel or thread. It is never disabled. */
-export function Composer({ channel, thread, label, above, focusOn, owner, send, editLast }: ComposerProps) {
+export function Composer({
+  channel,
+  thread,
+  label,
+  above,
+  focusOn,
+  owner,
+  send,
+  editLast,
+  onTyping,
+  below,
+}: ComposerProps) {
   const phrases = usePhrases();
   const formats = useFormats();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -136,6 +151,7 @@ export function Composer({ channel, thread, label, above, focusOn, owner, send, 
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {
             setText(event.target.value);
+            if (event.target.value.trim() !== '') onTyping?.();
             setRefused(undefined);
           }}
           onSelect={completion.onSelect}
@@ -193,6 +209,7 @@ export function Composer({ channel, thread, label, above, focusOn, owner, send, 
           <Icon name="send" />
         </button>
       </div>
+      {below}
     </form>
   );
 }

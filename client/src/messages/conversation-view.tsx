@@ -50,6 +50,9 @@ type ConversationViewProps = {
   quoting: Message | undefined;
   /** Opens my last message here for changing. */
   editLast(): void;
+  onTyping(): void;
+  /** Who else writes. */
+  typing: ReactNode;
   markRead(readNumber: number): Promise<unknown>;
   online: boolean;
   /** Somebody follows the newest messages: what is far above may go. */
@@ -90,6 +93,8 @@ export function ConversationView(props: ConversationViewProps) {
           above={props.quoting && <QuotingBar message={props.quoting} />}
           focusOn={props.quoting}
           editLast={props.editLast}
+          onTyping={props.onTyping}
+          below={props.typing}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
@@ -23,13 +23,16 @@ type ThreadViewProps = {
   actions: OutboxActions;
   send(text: string, thread: OutboxEntry['thread']): void;
   editLast(): void;
+  onTyping(): void;
+  /** Who else writes. */
+  typing: ReactNode;
   loadOlder(): Promise<unknown>;
   markRead(readNumber: number): Promise<unknown>;
 };
 
 /** What is replied to, and the replies; give it the root's id as key. */
 export function ThreadView(props: ThreadViewProps) {
-  const { channel, thread, me, owner, outbox, actions, send, editLast, loadOlder, markRead } = props;
+  const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, loadOlder, markRead } = props;
   const { root, messages, people, cursor } = thread;
   const phrases = usePhrases();
   const [jump, setJump] = useState<Jump>({ to: 'end' });
@@ -102,6 +105,8 @@ export function ThreadView(props: ThreadViewProps) {
               setJump({ to: 'end' });
             }}
             editLast={editLast}
+            onTyping={onTyping}
+            below={typing}
           />
           <label className="thread-too">
             <input type="checkbox" checked={toChannel} onChange={(event) => setToChannel(event.target.checked)} />

@@ -4,7 +4,13 @@ import { z } from 'zod';
 export const BusMessage = z.discriminatedUnion('kind', [
   /** There is more in the log. */
   z.object({ kind: z.literal('committed') }),
-  z.object({ kind: z.literal('typing'), channel: z.number(), member: z.number(), name: z.string() }),
+  z.object({
+    kind: z.literal('typing'),
+    channel: z.number(),
+    thread: z.number().optional(),
+    member: z.number(),
+    name: z.string(),
+  }),
   /** Everyone who is connected to the sender: said at first and now and then. */
   z.object({ kind: z.literal('present'), members: z.array(z.number()) }),
   z.object({ kind: z.literal('presence-changed'), online: z.array(z.number()), offline: z.array(z.number()) }),

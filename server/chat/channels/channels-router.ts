@@ -11,6 +11,7 @@ import {
   RemovePerson,
   SetMembership,
   SetOwner,
+  TypingInput,
 } from '../../../shared/protocol.ts';
 import { faultInMessage, faultInName } from '../../../shared/text-rules.ts';
 import { overSocket, router, signedIn } from '../procedures.ts';
@@ -72,8 +73,8 @@ export const channelsRouter = router({
     .mutation(({ ctx, input }) => ctx.store.write({ kind: 'mark-all-read', member: ctx.me.id, ...input })),
 
   /** For others to see now; a page says so again every few seconds while it lasts. */
-  typing: overSocket.input(ChannelInput).mutation(({ ctx, input }) => {
-    ctx.socket.typing(input.channel);
+  typing: overSocket.input(TypingInput).mutation(({ ctx, input }) => {
+    ctx.socket.typing(input);
     return null;
   }),
 });

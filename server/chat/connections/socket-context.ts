@@ -14,8 +14,10 @@ export type Streams = {
   hub: Hub;
   ephemeralHub: EphemeralHub;
   presence: Presence;
-  onTyping(typing: { channel: number; member: number; name: string }): void;
+  onTyping(typing: TypingPlace & { member: number; name: string }): void;
 };
+
+type TypingPlace = { channel: number; thread?: number };
 
 /** What asks a stock client to open another connection before it lets go of this one. */
 export const reconnectText = JSON.stringify({ id: null, method: 'reconnect' });
@@ -42,8 +44,9 @@ export function createSocketContext(
         const online = [...new Set([...presence.toldAll(), member])];
         return { firstFrame: untrackedText(wireId, JSON.stringify({ kind: 'present', online })), detach };
       }),
-    typing(channel) {
-      if (hub.mayRead(member, `channel:${channel}`)) onTyping({ channel, member, name });
+    typing({ channel, thread }) {
+      if (!hub.mayRead(member, `channel:${channel}`)) return;
+      onTyping({ channel, ...(thread === undefined ? {} : { thread }), member, name });
     },
   };
 }

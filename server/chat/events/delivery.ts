@@ -13,7 +13,7 @@ export type Delivery = {
   presence: Presence;
   /** A commit of this replica's own: read it here, and tell the others. */
   committed(): void;
-  typing(typing: { channel: number; member: number; name: string }): void;
+  typing(typing: { channel: number; thread?: number; member: number; name: string }): void;
   stop(): Promise<void>;
 };
 
@@ -113,7 +113,7 @@ export async function startDelivery(options: {
       bus.publish({ kind: 'committed' });
     },
     typing(typing) {
-      const key = `${typing.member} ${typing.channel}`;
+      const key = `${typing.member} ${typing.channel} ${typing.thread}`;
       if (saidTyping.has(key)) return;
       saidTyping.add(key);
       showTyping({ kind: 'typing', ...typing });
