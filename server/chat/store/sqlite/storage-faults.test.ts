@@ -87,15 +87,16 @@ test.runIf(canMount)('[G1] [G10] a replica that starts while the disk is full se
 test('[G10] a corrupt page closes every replica to writing, also after a restart; what can be read still is', async () => {
   const directory = await createDirectory();
   const path = join(directory, 'ronda.sqlite');
+  await (await openSetUp(directory)).store.close();
+  const intact = statSync(path).size;
   {
     const { store, post } = await openSetUp(directory);
     for (let index = 0; index < 300; index += 1) await post(`m${index}${' x'.repeat(500)}`);
     await store.close();
   }
-  // All but the first pages: the schema can be read, what the tables hold can't.
+  // All but what there was before the messages: the schema can be read, what the tables hold can't.
   const handle = openSync(path, 'r+');
   const { size } = statSync(path);
-  const intact = 44 * 4_096;
   writeSync(handle, Buffer.alloc(size - intact, 0x5a), 0, size - intact, intact);
   fsyncSync(handle);
   closeSync(handle);
