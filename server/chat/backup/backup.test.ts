@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { create } from 'tar';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -84,6 +85,22 @@ test('[G10] a damaged backup, or one for a folder that is in use, is refused and
   await writeFile(file, bytes.subarray(0, bytes.length / 2));
   await expect(restoreBackup(createReadStream(file), restored)).rejects.toThrow();
   expect(await readdir(restored)).toEqual([]);
+});
+
+test('[G10] links in a backup are left out, so that nothing leads out of the data folder', async () => {
+  const [data, elsewhere] = [await createFolder(), await createFolder()];
+  const { post } = await openSetUp(data);
+  await post('hello');
+  const whole = join(elsewhere, 'ronda.tar');
+  await writeBackup(data, createWriteStream(whole));
+  const forged = join(elsewhere, 'forged.tar');
+  await mkdir(join(elsewhere, 'files'));
+  await symlink('/etc', join(elsewhere, 'files', 'outside'));
+  await create({ file: forged, cwd: elsewhere }, ['@ronda.tar', 'files/outside']);
+
+  const restored = join(elsewhere, 'data');
+  await restoreBackup(createReadStream(forged), restored);
+  expect(await readdir(restored, { recursive: true })).not.toContain(join('files', 'outside'));
 });
 
 test('the commands back up to a file or a pipe, verify what they wrote, and say what is wrong', async () => {

@@ -40,13 +40,18 @@ async function withUnpacked(
 ): Promise<Manifest> {
   const scratch = await mkdtemp(join(directory, '.restore-'));
   try {
-    await pipeline(from, extract({ cwd: scratch, strict: true }));
+    await pipeline(from, extract({ cwd: scratch, strict: true, filter: isFile }));
     const manifest = await checkUnpacked(scratch);
     await checkDatabase(join(scratch, databaseName));
     return await work(scratch, manifest);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A backup holds nothing else: a link could lead what is read and written later out of the data folder. */
+function isFile(_: string, entry: object): boolean {
+  return 'type' in entry && (entry.type === 'File' || entry.type === 'Directory');
 }
 
 async function checkDatabase(path: string): Promise<void> {
