@@ -13,7 +13,9 @@ const readerBusyTimeoutMs = 5_000;
 /** As long as a migration by another replica may take. */
 const openingDeadlineMs = 60_000;
 
+// What is deleted is written over, and doesn't lie about in the file's free pages.
 const pragmas = `
+  PRAGMA secure_delete = ON;
   PRAGMA synchronous = FULL;
   PRAGMA wal_autocheckpoint = 1000;
   PRAGMA journal_size_limit = 67108864;
