@@ -28,7 +28,10 @@ export function isEmoji(text: string): boolean {
   return text.length <= 40 && oneEmoji.test(text);
 }
 
-/** The form under which two names are the same: case, accents and width folded, inner white space single. */
+// Accents, and what nobody sees: a joiner or a filler makes no other name.
+const unseen = /[\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** The form under which two names are the same: case, accents, width and invisible signs folded, inner white space single. */
 export function foldName(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return name.normalize('NFKD').replace(unseen, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 }

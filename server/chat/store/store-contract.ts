@@ -318,6 +318,37 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await expect(one.message(999, quotes)).rejects.toEqual(refused('message-not-found'));
     });
 
+    test('[G6.9] [G6.10] the words of who is no longer here can be passed on, under their name', async () => {
+      const { one, owner, channel, members } = await openWithGuests(['Ana']);
+      const [ana = 0] = members;
+      const posting = { kind: 'post-message', author: ana, channel, clientId: mintClientId(), text: 'bye' } as const;
+      const { seq: message } = await one.write(posting);
+      await one.write({ kind: 'remove-member', author: owner, member: ana, purge: false });
+      const forward = { kind: 'forward-message', author: owner, channel, clientId: mintClientId(), message } as const;
+      const { seq } = await one.write(forward);
+      expect((await one.message(owner, seq)).message).toMatchObject({
+        author: owner,
+        text: 'bye',
+        forwarded: { author: ana, name: 'Ana' },
+      });
+    });
+
+    test('[G10] a name that differs from another by what nobody sees is taken, and one of such signs alone is none', async () => {
+      const { one, owner } = await openWithGuests([]);
+      const join = (name: string) =>
+        one.write({ kind: 'join-workspace', code: 'people', name, passwordHash: null, session: session(name) });
+      // A joiner, a soft hyphen, a mark of direction, a filler.
+      for (const name of ['Ada\u200d', 'A\u00adda', '\u200eAda', 'Ada\u3164', '\u061cada'])
+        await expect(join(name)).rejects.toEqual(refused('name-taken'));
+      for (const name of ['\u200e', '\u3164', '\u2800'])
+        await expect(join(name)).rejects.toEqual(refused('name-invalid'));
+      const creation = { kind: 'create-channel', author: owner, topic: '', private: false } as const;
+      await expect(one.write({ ...creation, clientId: mintClientId(), name: 'general\u200d' })).rejects.toEqual(
+        refused('channel-name-taken'),
+      );
+      expect((await join('Zoë 👩‍🚀')).role).toBe('guest');
+    });
+
     test('[G3.4] pins are the channel’s, what is saved is one’s own; both go with the message', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       const [first, second] = [(await post(one, 'one')).seq, (await post(one, 'two')).seq];
@@ -465,6 +496,13 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await one.write({ ...unread, number: 1 });
       await two.write({ kind: 'mark-all-read', member: ana, reads: [{ channel, readNumber: 2 }] });
       expect(await state()).toEqual({ readNumber: 2, readGeneration: 2, mentions: 0 });
+      await quietly(one, () =>
+        two.write({ kind: 'mark-all-read', member: ana, reads: [1, 2].map((readNumber) => ({ channel, readNumber })) }),
+      );
+      const { head } = await one.range();
+      const reads = [1, 3, 2].map((readNumber) => ({ channel, readNumber }));
+      await two.write({ kind: 'mark-all-read', member: ana, reads: [...reads, { channel: 999, readNumber: 1 }] });
+      expect((await one.readAfter(head, 10)).map(({ kind }) => kind)).toEqual(['channel-read']);
       await expect(one.write({ ...unread, number: 99 })).rejects.toEqual(refused('message-not-found'));
     });
 

@@ -4,7 +4,6 @@ import type { Forwarded, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
-import { personById } from './member-rows.ts';
 import { type FoundMessage, readableMessage } from './message-access.ts';
 import { type Post, postMessages } from './post-messages.ts';
 import { firstAnswer } from './repeats.ts';
@@ -56,10 +55,12 @@ async function existing(transaction: LogTransaction, member: number, message: nu
 /** Passed on again, they are still the first one's. Where they were written is told of public channels alone. */
 async function wordsOf(transaction: LogTransaction, original: FoundMessage): Promise<Forwarded> {
   if (original.forwarded !== null) return JSON.parse(original.forwarded) as Forwarded;
-  const { name } = await personById(transaction, original.author);
+  // Also of who is no longer here: what they wrote still names them.
+  const [author] = await transaction.all<{ name: string }>('SELECT name FROM members WHERE id = ?', original.author);
+  if (author === undefined) throw new Error('A message has no author');
   const open = await transaction.all('SELECT 1 FROM channels WHERE id = ? AND private = 0', original.channel);
   const from = open.length > 0 ? { from: { channel: original.channel, message: original.id } } : {};
-  return { author: original.author, name, at: original.at, ...from };
+  return { author: original.author, name: author.name, at: original.at, ...from };
 }
 
 async function postOne(transaction: LogTransaction, post: Post): Promise<Sent> {
