@@ -53,7 +53,7 @@ test('[G6.6] two who open a conversation with each other at once are in the same
   expect(gil.page.url()).toBe(group);
 });
 
-test('[G6] [G6.7] a private channel is seen by those who were let in, until they are removed', async ({
+test('[G6.3] [G6.7] a private channel is seen by those who were let in, until they are removed', async ({
   cluster,
   owner,
   guest,

@@ -53,7 +53,7 @@ test('[G6.9] who is removed is out on every replica at once and their device for
   await expect(again.page.getByText('You were removed from this workspace')).toBeVisible();
 });
 
-test('[G2] a channel is described and archived for all to see; sections, favourites and mute are the same on all devices', async ({
+test('[G3.4] a channel is described and archived for all to see; sections, favourites and mute are the same on all devices', async ({
   cluster,
   owner,
   guest,

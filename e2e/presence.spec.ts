@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { call } from './http-client.ts';
 
-test('[P1] [P2] [UX30] who types is shown and gone once it is sent; who is here shows beside their name, also after a kill', async ({
+test('[P.1] [P.2] [UX30] who types is shown and gone once it is sent; who is here shows beside their name, also after a kill', async ({
   cluster,
   guest,
 }) => {

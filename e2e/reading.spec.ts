@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 const badge = (person: Person, channel: string) =>
   person.page.getByRole('link', { name: new RegExp(`^${channel}`) }).locator('.channel-badge');
 
-test('[M1] [M3] [M6] [UX26] two devices of one member stay in step: mentions, the unread line, and what is put back', async ({
+test('[M.1] [M.3] [M.6] [UX26] two devices of one member stay in step: mentions, the unread line, and what is put back', async ({
   cluster,
   owner,
   guest,
@@ -63,7 +63,7 @@ test('[M1] [M3] [M6] [UX26] two devices of one member stay in step: mentions, th
   await expect(line).toHaveCount(0);
 });
 
-test('[M5] [UX27] read is marked only when focused, visible and at the bottom', async ({
+test('[M.5] [UX27] read is marked only when focused, visible and at the bottom', async ({
   cluster,
   owner,
   guest,
@@ -113,7 +113,7 @@ test('[M5] [UX27] read is marked only when focused, visible and at the bottom', 
   await expect(badge(other, 'general')).toHaveCount(0);
 });
 
-test('[M4] calling more than 20 people at once is asked about first; whoever thinks better keeps the text', async ({
+test('[M.4] calling more than 20 people at once is asked about first; whoever thinks better keeps the text', async ({
   cluster,
   invite,
   guest,

@@ -8,7 +8,7 @@ import { testOrigin } from './testing/http-call.ts';
 import { setUpWorkspace } from './testing/people.ts';
 import { createWorkspace, type ReplicaProcess, startReplicaProcess } from './testing/replica-process.ts';
 
-test('[G5] a client that stops reading is sent no more than 64 KB, then all the rest once it reads again', async () => {
+test('[G5.1] [G5.2] a client that stops reading is sent no more than 64 KB, then all the rest once it reads again', async () => {
   const workspace = await createWorkspace();
   const replica = await startReplicaProcess(workspace, 'chat-1', { CALLS_PER_SECOND: '10000' });
   const cookie = await setUpWorkspace(replica);

@@ -29,7 +29,7 @@ async function generalOf(replica: ReplicaProcess, cookie: string): Promise<numbe
   return channels[0]?.id ?? 0;
 }
 
-test('[G2] three people on three replicas see the same messages in the same order', async () => {
+test('[G2.1] three people on three replicas see the same messages in the same order', async () => {
   const { one, two, three, owner } = await startThree();
   const code = await invite(two, owner);
   const replicas = [one, two, three];
@@ -59,7 +59,7 @@ test('[G2] three people on three replicas see the same messages in the same orde
   await Promise.all(clients.map((client) => client.close()));
 });
 
-test('[G4] every event names the one before it in its stream, and the hello gives the heads', async () => {
+test('[G4.2] every event names the one before it in its stream, and the hello gives the heads', async () => {
   const { one, two, owner } = await startThree();
   const client = createChatClient({ socketPath: two.socketPath, cookie: owner });
   const { heads, head } = await client.follow();
@@ -77,7 +77,7 @@ test('[G4] every event names the one before it in its stream, and the hello give
   await client.close();
 });
 
-test('[G3] a message sent again through every replica, at once and later, exists once with one answer', async () => {
+test('[G3.1] [G3.2] [G3.3] a message sent again through every replica, at once and later, exists once with one answer', async () => {
   const { one, two, three, owner } = await startThree();
   const channel = await generalOf(one, owner);
   const clients = [one, two, three].map(({ socketPath }) => createChatClient({ socketPath, cookie: owner }));
@@ -96,7 +96,7 @@ test('[G3] a message sent again through every replica, at once and later, exists
   await Promise.all(clients.map((client) => client.close()));
 });
 
-test('[G1] [G4] [G7] a reader whose replica is killed goes on with another: none lost, doubled or reordered', async () => {
+test('[G1.2] [G4.1] [G7.3] a reader whose replica is killed goes on with another: none lost, doubled or reordered', async () => {
   const { one, two, three, owner } = await startThree();
   const channel = await generalOf(one, owner);
   const alive = new Set([one, two, three]);
@@ -122,7 +122,7 @@ test('[G1] [G4] [G7] a reader whose replica is killed goes on with another: none
   await Promise.all([reader.close(), writer.close()]);
 });
 
-test('[G4] a cursor of another log, or beyond the head, is told to resync; an old one is served from the log', async () => {
+test('[G4.3] a cursor of another log, or beyond the head, is told to resync; an old one is served from the log', async () => {
   const { one, two, owner } = await startThree();
   const channel = await generalOf(one, owner);
   const writer = createChatClient({ socketPath: one.socketPath, cookie: owner });
@@ -148,7 +148,7 @@ test('[G4] a cursor of another log, or beyond the head, is told to resync; an ol
   await Promise.all([writer.close(), late.close()]);
 }, 60_000);
 
-test('[G6] who is not a member gets no event and no page of a channel; who leaves gets none from then on', async () => {
+test('[G6.1] who is not a member gets no event and no page of a channel; who leaves gets none from then on', async () => {
   const { one, two, owner } = await startThree();
   const bea = await join(two, await invite(one, owner), 'Bea');
   const ada = createChatClient({ socketPath: one.socketPath, cookie: owner });
@@ -186,7 +186,7 @@ test('[G6] who is not a member gets no event and no page of a channel; who leave
   await Promise.all([ada.close(), reader.close()]);
 });
 
-test('[G6] who left a channel and came back while away gets nothing of the time between, from the ring or the log', async () => {
+test('[G6.3] who left a channel and came back while away gets nothing of the time between, from the ring or the log', async () => {
   const { workspace, one, two, owner } = await startThree();
   const code = await invite(one, owner);
   const bea = await join(one, code, 'Bea');
@@ -216,7 +216,7 @@ test('[G6] who left a channel and came back while away gets nothing of the time 
   await Promise.all([ada.close(), device.close()]);
 });
 
-test('[G6] signing out closes every socket of that session with 4001, on every replica', async () => {
+test('[G6.4] signing out closes every socket of that session with 4001, on every replica', async () => {
   const { one, two, three, owner } = await startThree();
   const clients = [two, three].map(({ socketPath }) => createChatClient({ socketPath, cookie: owner }));
   await Promise.all(clients.map((client) => client.follow()));
@@ -227,7 +227,7 @@ test('[G6] signing out closes every socket of that session with 4001, on every r
   await Promise.all(clients.map((client) => client.close()));
 });
 
-test('[G9] a drained replica sends its clients on, one by one, and ends with 0; they miss nothing', async () => {
+test('[G9.1] a drained replica sends its clients on, one by one, and ends with 0; they miss nothing', async () => {
   const { one, two, three, owner } = await startThree();
   const channel = await generalOf(one, owner);
   const alive = [one, two];

@@ -36,9 +36,12 @@ test.each<[string, (path: string) => void, RegExp]>([
     },
     /is damaged\. Restore a backup/,
   ],
-])('[G10.9] data that %s is refused in one sentence, and nobody starts again on it', async (_, prepare, sentence) => {
-  const { complaint, code } = await endOn(prepare);
-  expect(complaint).toMatch(sentence);
-  expect(complaint.trim().split('\n')).toHaveLength(1);
-  expect(code).toBe(78);
-});
+])(
+  '[G9.2] [G10.9] data that %s is refused in one sentence, and nobody starts again on it',
+  async (_, prepare, sentence) => {
+    const { complaint, code } = await endOn(prepare);
+    expect(complaint).toMatch(sentence);
+    expect(complaint.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(78);
+  },
+);

@@ -96,7 +96,7 @@ test('[G4] a resync, and another log, make it take new snapshots and go on from 
   expect(events).toEqual([51]);
 });
 
-test('[G9] kinds that it does not know pass without harm', () => {
+test('[G9.3] kinds that it does not know pass without harm', () => {
   const { follower, events, hello, tell, event } = start();
   hello(5, 5, { workspace: 5 });
   tell(5, { kind: 'from-the-future' });
@@ -106,7 +106,7 @@ test('[G9] kinds that it does not know pass without harm', () => {
   expect(follower.state.get().kind).toBe('online');
 });
 
-test('[G6] a session that is over ends it', () => {
+test('[G6.4] a session that is over ends it', () => {
   const { follower, subscriptions } = start();
   subscriptions[0]?.handlers.onError({ data: { reason: 'not-signed-in' } });
   expect(follower.state.get().kind).toBe('signed-out');

@@ -57,7 +57,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       (await everything(store)).map(({ payload }) => JSON.parse(payload) as LogEvent);
     const refused = (reason: string) => expect.objectContaining({ reason });
 
-    test('[G2] both replicas read one log: seqs ascend, and each event names its predecessor in its stream', async () => {
+    test('[G2.4] [G4.2] both replicas read one log: seqs ascend, and each event names its predecessor in its stream', async () => {
       const { one, two, post } = await openSetUp();
       await Promise.all(Array.from({ length: 200 }, (_, index) => post(index % 2 === 0 ? one : two, `m${index}`)));
       const events = await parsed(one);
@@ -74,7 +74,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect((await one.range()).log).toBe((await two.range()).log);
     });
 
-    test('[G1] [G2] who follows the log sees every acknowledged event, and never one before what it has seen', async () => {
+    test('[G1] [G2.2] who follows the log sees every acknowledged event, and never one before what it has seen', async () => {
       const { one, two, post } = await openSetUp();
       const seen: number[] = [];
       let cursor = 0;
@@ -99,7 +99,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(seen).toEqual(expect.arrayContaining(acknowledged));
     });
 
-    test('[G3] a client id is accepted once, in whichever replica and batch it comes, with the first answer', async () => {
+    test('[G3.1] [G3.2] [G3.3] a client id is accepted once, in whichever replica and batch it comes, with the first answer', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       const clientId = mintClientId();
       const answers = await Promise.all([one, one, two, two].map((store) => post(store, 'once', clientId)));
@@ -120,7 +120,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect((await one.page(owner, { channel, limit: 10 })).messages.map(({ text }) => text)).toEqual(['m0', 'm2']);
     });
 
-    test('[G3] joining, leaving and reading set a state: a repeat appends nothing', async () => {
+    test('[G3.4] joining, leaving and reading set a state: a repeat appends nothing', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       const { number } = await post(one, 'x');
       const { id: invite } = await one.write({
@@ -154,7 +154,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await twice(() => one.write({ kind: 'leave-channel', member, channel: other }));
     });
 
-    test('[G4] a snapshot and its cursor are of one moment, whatever is written beside it', async () => {
+    test('[G4.5] a snapshot and its cursor are of one moment, whatever is written beside it', async () => {
       const { one, two, owner, channel, post } = await openSetUp();
       let writing = true;
       const writer = (async () => {
@@ -413,7 +413,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         await expect(write()).rejects.toEqual(refused('message-not-found'));
     });
 
-    test('[M1] [M2] who is named is counted once, @channel and @here count for those they mean, and reading ends it', async () => {
+    test('[M.1] [M.2] who is named is counted once, @channel and @here count for those they mean, and reading ends it', async () => {
       const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Ana María', 'Bea']);
       const [ana = 0, anaMaria = 0, bea = 0] = members;
       const post = (text: string, author = owner, online: number[] = []) =>
@@ -461,7 +461,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await mentionsOf(ana)).toEqual([]);
     });
 
-    test('[M1] who can’t read the channel isn’t mentioned in it', async () => {
+    test('[M.1] who can’t read the channel isn’t mentioned in it', async () => {
       const { one, owner, members } = await openWithGuests(['Ana']);
       const clientId = mintClientId();
       const secret = { kind: 'create-channel', author: owner, clientId, name: 's', topic: '', private: true } as const;
@@ -473,7 +473,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect((await one.mentions(ana, { limit: 10 })).messages).toEqual([]);
     });
 
-    test('[M3] [M6] what was put back as unread stays so against a late mark of another device', async () => {
+    test('[M.3] [M.6] what was put back as unread stays so against a late mark of another device', async () => {
       const { one, two, owner, channel, members } = await openWithGuests(['Ana']);
       const [ana = 0] = members;
       for (const text of ['a', '@Ana', 'c'])
@@ -547,7 +547,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await expect(page({ around: (ids[5] ?? 0) + 1_000 })).rejects.toEqual(refused('message-not-found'));
     });
 
-    test('[G6] who is not a member is told that there is no such channel', async () => {
+    test('[G6.7] who is not a member is told that there is no such channel', async () => {
       const { one, owner } = await openSetUp();
       const creation = { kind: 'create-channel', author: owner, name: 'secret', topic: '', private: true } as const;
       const { id: channel } = await one.write({ ...creation, clientId: mintClientId() });
@@ -561,7 +561,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect((await one.streams(stranger)).heads).not.toHaveProperty(`channel:${channel}`);
     });
 
-    test('[G6] who is not a member writes nothing, also in one batch with somebody who is', async () => {
+    test('[G6.2] who is not a member writes nothing, also in one batch with somebody who is', async () => {
       const { one, owner } = await openSetUp();
       const creation = { kind: 'create-channel', author: owner, name: 'secret', topic: '', private: true } as const;
       const { id: channel } = await one.write({ ...creation, clientId: mintClientId() });
@@ -680,7 +680,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         expect(await closedAt(bea)).toBe(false);
       });
 
-      test('[G6] who is added sees what comes from then on; who is removed nothing, and both are told in their own stream', async () => {
+      test('[G6.3] who is added sees what comes from then on; who is removed nothing, and both are told in their own stream', async () => {
         const { one, two, owner, bea, carlos, gil, creates, quietly } = await openWithPeople();
         const channel = await creates(owner, 'secret', true);
         expect(channel).toBeGreaterThan(2 ** 40);
@@ -723,7 +723,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         expect(await channelOf(gil, channel)).toMatchObject({ name: 'newer plans' });
       });
 
-      test('[G2] a channel is renamed, described and archived once, told to all who may see it; nothing is written in it then', async () => {
+      test('[G3.4] a channel is renamed, described and archived once, told to all who may see it; nothing is written in it then', async () => {
         const { one, two, owner, bea, gil, creates, quietly, channel: general } = await openWithPeople();
         const channel = await creates(bea, 'plans', false);
         const change = { kind: 'change-channel', channel } as const;
@@ -818,7 +818,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
         expect(messages.filter(({ text }) => text !== '').map(({ text }) => text)).toEqual(['kept']);
       });
 
-      test('[G3] what a channel is to its member, and the order of their sidebar, are set once and read on every replica', async () => {
+      test('[G3.4] what a channel is to its member, and the order of their sidebar, are set once and read on every replica', async () => {
         const { one, two, owner, channel, channelOf, quietly } = await openWithPeople();
         const section = mintClientId();
         const setting = { kind: 'set-membership', member: owner, channel } as const;
@@ -841,7 +841,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       });
     });
 
-    test('[G6] a session ends on every replica, and one that has expired is none', async () => {
+    test('[G6.4] a session ends on every replica, and one that has expired is none', async () => {
       const { one, two, owner } = await openSetUp();
       expect(await two.session('ada')).toMatchObject({ member: { id: owner } });
       await two.write({ kind: 'end-session', secretHash: 'ada' });
@@ -892,7 +892,7 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await one.session('ada')).toMatchObject({ id: before?.id, renewedAt: undefined });
     });
 
-    test('[G10] attempts are counted together, and the window ends', async () => {
+    test('[G10.6] attempts are counted together, and the window ends', async () => {
       const { one, two } = await openSetUp();
       const count = (store: Store, windowMs: number) =>
         store.write({ kind: 'count-attempt', attempts: [{ key: 'k', limit: 2 }], windowMs });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../../shared/client-id.ts';
 import { describeStore } from '../store-contract.ts';
+import { openWriter } from './open-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 describeStore('SQLite, one file', async () => {
@@ -54,3 +55,33 @@ test('[G6.8] the file itself holds nothing of a deleted message, short or long',
   await store.close();
   expect((await readFile(path)).includes('a secret')).toBe(false);
 });
+
+test('[G1.1] whoever writes has every commit on the disk before it is answered', async () => {
+  const { path, open } = await emptyStore();
+  await (await open()).close();
+  const writer = await openWriter({ path, onFault: () => undefined });
+  expect(await writer.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]); // FULL
+  expect(await writer.all('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  await writer.close();
+});
+
+test('[G9.2] data of the next release is used as it is, data of the one after that is refused', async () => {
+  const { path, open } = await emptyStore();
+  await (await open()).close();
+  const writer = await openWriter({ path, onFault: () => undefined });
+  const version = async () => Number((await writer.all('PRAGMA user_version'))[0]?.user_version);
+  const own = await version();
+  await writer.execute(`PRAGMA user_version = ${own + 1}`);
+  await (await open()).close();
+  expect(await version()).toBe(own + 1);
+  await writer.execute(`PRAGMA user_version = ${own + 2}`);
+  await expect(open()).rejects.toThrow(`schema ${own + 2}; up to ${own + 1} is known`);
+  await writer.close();
+});
+
+async function emptyStore() {
+  const directory = await mkdtemp(join(tmpdir(), 'ronda-store-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const path = join(directory, 'ronda.sqlite');
+  return { path, open: () => openSqliteStore({ path, replica: 'chat-1', onCommit: () => undefined }) };
+}
