@@ -1,4 +1,4 @@
-/** Every deadline of the balancer in one place; the README's table of behaviours quotes them. */
+/** Every deadline of the balancer in one place; docs/balancer.md quotes them. */
 export type Timings = {
   /** Between two readiness checks of a replica, and how long one may take. */
   checkIntervalMs: number;
