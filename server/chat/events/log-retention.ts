@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { type Pause, startBackgroundWork } from '../background-work.ts';
 import type { Store } from '../store/store.ts';
 
 const dayMs = 86_400_000;
@@ -22,45 +22,28 @@ export function keepLogShort(options: {
   onError(error: unknown): void;
 }): { stop(): Promise<void> } {
   const { store, replica: holder, days } = options;
-  const stopped = new AbortController();
-  const running = run();
-
-  async function run(): Promise<void> {
-    for (let waitMs = firstAfterMs; await passed(waitMs); waitMs = everyMs) {
+  return startBackgroundWork(async (pause) => {
+    for (let waitMs = firstAfterMs; await pause(waitMs); waitMs = everyMs) {
       try {
-        const events = await prune();
+        const events = await prune(pause);
         if (events > 0) options.onPruned(events);
       } catch (error) {
         options.onError(error);
       }
     }
-  }
+  });
 
-  const lease = (forMs: number) => store.write({ kind: 'take-lease', job: 'prune-log', holder, forMs });
-
-  async function prune(): Promise<number> {
+  async function prune(pause: Pause): Promise<number> {
+    const lease = (forMs: number) => store.write({ kind: 'take-lease', job: 'prune-log', holder, forMs });
     let total = 0;
     while ((await lease(leaseMs)).held) {
       const { pruned } = await store.write({ kind: 'prune-log', before: Date.now() - days * dayMs, limit: batchLimit });
       total += pruned;
-      if (pruned < batchLimit || !(await passed(pauseMs))) {
+      if (pruned < batchLimit || !(await pause(pauseMs))) {
         await lease(0); // for whoever looks next
         break;
       }
     }
     return total;
   }
-
-  /** False where it was stopped meanwhile. */
-  async function passed(ms: number): Promise<boolean> {
-    await delay(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
-    return !stopped.signal.aborted;
-  }
-
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
 }

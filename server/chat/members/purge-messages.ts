@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { type Pause, startBackgroundWork } from '../background-work.ts';
 import type { Store } from '../store/store.ts';
 
 const lookEveryMs = 2_000;
@@ -18,40 +18,23 @@ export function purgeRemoved(options: {
   onError(error: unknown): void;
 }): { stop(): Promise<void> } {
   const { store, replica: holder } = options;
-  const stopped = new AbortController();
-  const running = run();
-
-  async function run(): Promise<void> {
-    while (await passed(lookEveryMs)) {
+  return startBackgroundWork(async (pause) => {
+    while (await pause(lookEveryMs)) {
       try {
-        if (await store.purgeDue()) await purge();
+        if (await store.purgeDue()) await purge(pause);
       } catch (error) {
         options.onError(error);
       }
     }
-  }
+  });
 
-  const lease = (forMs: number) => store.write({ kind: 'take-lease', job: 'purge-messages', holder, forMs });
-
-  async function purge(): Promise<void> {
+  async function purge(pause: Pause): Promise<void> {
+    const lease = (forMs: number) => store.write({ kind: 'take-lease', job: 'purge-messages', holder, forMs });
     while ((await lease(leaseMs)).held) {
       const { more } = await store.write({ kind: 'purge-messages', limit: batchLimit });
-      if (more && (await passed(pauseMs))) continue;
+      if (more && (await pause(pauseMs))) continue;
       await lease(0);
       return;
     }
   }
-
-  /** False where it was stopped meanwhile. */
-  async function passed(ms: number): Promise<boolean> {
-    await delay(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
-    return !stopped.signal.aborted;
-  }
-
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
 }

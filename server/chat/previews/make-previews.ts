@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { firstLink } from '../../../shared/first-link.ts';
 import type { LogEvent } from '../../../shared/protocol.ts';
+import { startBackgroundWork } from '../background-work.ts';
 import type { Store } from '../store/store.ts';
 import type { PageFetcher } from './fetch-page.ts';
 import { pageDetails } from './page-details.ts';
@@ -24,30 +24,27 @@ export function makePreviews(options: {
   lookEveryMs?: number;
 }): { wake(): void; stop(): Promise<void> } {
   const { store, replica: holder, fetchPage, leaseMs = 8_000, lookEveryMs = 5_000 } = options;
-  const stopped = new AbortController();
   /** Up to here this replica knows that nothing is to be done. */
   let looked = 0;
   let woken = Promise.withResolvers<void>();
-  const running = run();
-
-  async function run(): Promise<void> {
-    while (!stopped.signal.aborted) {
+  const work = startBackgroundWork(async (pause, stopped) => {
+    while (!stopped.aborted) {
       try {
-        while (await look());
+        while (await look(stopped));
       } catch (error) {
         options.onError(error);
       }
-      await Promise.race([woken.promise, passed(lookEveryMs)]);
+      await Promise.race([woken.promise, pause(lookEveryMs)]);
       woken = Promise.withResolvers();
     }
-  }
+  });
 
   /** True where there may be more at once. */
-  async function look(): Promise<boolean> {
+  async function look(stopped: AbortSignal): Promise<boolean> {
     const from = Math.max(looked, await store.previewedTo());
     const events = await store.readAfter(from, batchLimit);
     const last = events.at(-1);
-    if (last === undefined || stopped.signal.aborted) return false;
+    if (last === undefined || stopped.aborted) return false;
     const jobs = events.flatMap(({ seq, payload }) => jobIn(seq, payload)).slice(0, atOnce);
     if (jobs.length === 0) {
       looked = last.seq;
@@ -56,30 +53,20 @@ export function makePreviews(options: {
     const { held } = await store.write({ kind: 'take-lease', job: 'previews', holder, forMs: leaseMs });
     // Whoever holds it may have come further since.
     if (!held || (await store.previewedTo()) > from) return held;
-    await Promise.all(jobs.map(preview));
-    if (stopped.signal.aborted) return false;
+    await Promise.all(jobs.map((job) => preview(job, stopped)));
+    if (stopped.aborted) return false;
     await store.write({ kind: 'note-previewed', seq: jobs.at(-1)?.seq ?? last.seq });
     await store.write({ kind: 'take-lease', job: 'previews', holder, forMs: 0 });
     return true;
   }
 
-  async function preview({ message, link }: Job): Promise<void> {
-    const page = await fetchPage(link, stopped.signal);
+  async function preview({ message, link }: Job, stopped: AbortSignal): Promise<void> {
+    const page = await fetchPage(link, stopped);
     const details = page && pageDetails(page);
     if (details) await store.write({ kind: 'set-preview', message, link, preview: details });
   }
 
-  async function passed(ms: number): Promise<void> {
-    await delay(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
-  }
-
-  return {
-    wake: () => woken.resolve(),
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+  return { wake: () => woken.resolve(), stop: work.stop };
 }
 
 /** An event that may bring a link, without reading it whole. */
