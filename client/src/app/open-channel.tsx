@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Message } from '../../../shared/protocol.ts';
+import { createCell, useCell } from '../cell.ts';
+import { isOnline } from '../connection/connection-state.ts';
+import { pickEmoji } from '../emoji/pick-emoji.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+import { Announcer } from '../messages/announcer.tsx';
+import { ConversationView } from '../messages/conversation-view.tsx';
+import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
+import { TypingLine } from '../presence/typing-line.tsx';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { trimConversation } from './conversation-queries.ts';
+import { useSession } from './session-context.tsx';
+import { useCrowdCheck } from './use-crowd-check.tsx';
+import { useKeeping } from './use-keeping.ts';
+import { useMessageCalls } from './use-message-calls.ts';
+import { usePlace } from './use-place.ts';
+
+type OpenChannelProps = {
+  channel: WorkspaceData['channels'][number];
+  message: number | undefined;
+  me: WorkspaceData['me'];
+  owner: string;
+  openThread(root: number): void;
+  forward(message: Message): void;
+};
+
+/** What is said in a channel, and the composer: everything below its header. */
+export function OpenChannel({ channel, message, me, owner, openThread, forward }: OpenChannelProps) {
+  const phrases = usePhrases();
+  const session = useSession();
+  const { ask, outbox } = session;
+  const { id, readGeneration: generation } = channel;
+  const place = usePlace(id, message);
+  const online = isOnline(useCell(session.follower.state));
+  const latest = useCell(session.latest);
+  const [, navigate] = useLocation();
+
+  useEffect(() => {
+    try {
+      localStorage.setItem(`ronda.channel.${owner}`, String(id));
+    } catch {
+      // Then the first channel opens next time.
+    }
+  }, [id, owner]);
+
+  const { toNewest } = place;
+  const leaveMessage = useCallback(() => {
+    toNewest();
+    // A reload shall not go back to the message, and its link shall lead there again.
+    if (message !== undefined) navigate(`/channels/${id}`, { replace: true });
+  }, [toNewest, navigate, message, id]);
+  const trim = useCallback(() => trimConversation(session, id), [session, id]);
+
+  const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
+  const markRead = useCallback(
+    (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber, generation }),
+    [ask, id, generation],
+  );
+  const calls = useMessageCalls(ask);
+  const [editing] = useState(() => createCell<number | undefined>(undefined));
+  const [quoting] = useState(() => createCell<Message | undefined>(undefined));
+  const keeping = useKeeping(id);
+  const conversation = useRef(place.shown);
+  conversation.current = place.shown;
+  const nameOf = useCallback(
+    (member: number) => conversation.current?.people[member]?.name ?? phrases.messages.someone,
+    [phrases],
+  );
+  const editLast = () => {
+    const mine = place.newest.data?.messages.findLast(
+      ({ author, deletedBy }) => author === me.id && deletedBy === undefined,
+    );
+    if (mine === undefined) return;
+    if (place.shown !== place.newest.data) leaveMessage();
+    editing.set(mine.id);
+  };
+  const crowd = useCrowdCheck(channel, (text) => {
+    outbox.write(id, text, { quotes: quoting.get()?.id });
+    quoting.set(undefined);
+  });
+  const announced = latest?.message.channel === id ? latest : undefined;
+
+  return (
+    <MessageActionsProvider
+      me={me}
+      calls={calls}
+      editing={editing}
+      nameOf={nameOf}
+      pickEmoji={pickEmoji}
+      openThread={openThread}
+      quoting={quoting}
+      forward={forward}
+      {...keeping}
+    >
+      <ConversationView
+        channel={channel}
+        place={{ ...place, toNewest: leaveMessage }}
+        me={me}
+        owner={owner}
+        outbox={useCell(outbox.entries)}
+        actions={actions}
+        send={crowd.send}
+        quoting={useCell(quoting)}
+        editLast={editLast}
+        onTyping={() => session.nearby.type(id, undefined)}
+        typing={<TypingLine channel={id} me={me.id} />}
+        markRead={markRead}
+        online={online}
+        trim={trim}
+        closed={
+          channel.archived ? (
+            <p className="channel-closed" role="status">
+              {phrases.channels.archivedText}
+            </p>
+          ) : undefined
+        }
+      />
+      {crowd.dialog}
+      <Announcer
+        latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}
+      />
+    </MessageActionsProvider>
+  );
+}
