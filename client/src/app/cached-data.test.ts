@@ -5,7 +5,7 @@ import type { Conversation } from '../messages/conversation.ts';
 import { conversationOf } from '../messages/conversation.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { applyEvent, type Cached } from './cached-data.ts';
-import { me, type SimulatedLog, simulatedLog } from './simulated-log.ts';
+import { me, type SimulatedLog, simulatedLog } from './testing/simulated-log.ts';
 
 /** What can come to the cache: events in order, from a point again and again, and snapshots of any moment. */
 type Arrival = { kind: 'live'; count: number } | { kind: 'again'; count: number } | { kind: 'snapshot'; back: number };

@@ -15,7 +15,7 @@ import {
   openExcerpt,
 } from './conversation-queries.ts';
 import type { Session } from './session.ts';
-import { type SimulatedLog, talkativeLog } from './simulated-log.ts';
+import { type SimulatedLog, talkativeLog } from './testing/simulated-log.ts';
 
 /** While one reads: the server may be `ahead` of the stream, and events come `during` each question. */
 const steps = fc.array(

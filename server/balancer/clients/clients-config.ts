@@ -1,5 +1,5 @@
 import type { BlockList } from 'node:net';
-import { integer, SettingError, text } from '../../environment.ts';
+import { integer, onOrOff, SettingError, text } from '../../environment.ts';
 import { type ClientLimits, defaultClientLimits } from './client-limits.ts';
 import { readNetworks } from './client-sight.ts';
 
@@ -14,9 +14,6 @@ const highest = 1_000_000;
 
 export function readClientsConfig(environment: Record<string, string | undefined>): ClientsConfig {
   const limit = (name: string, fallback: number) => integer(environment, name, fallback, [0, highest]);
-  const accessLog = text(environment, 'ACCESS_LOG', 'off');
-  if (accessLog !== 'on' && accessLog !== 'off')
-    throw new SettingError(`ACCESS_LOG takes on or off, not "${accessLog}".`);
   return {
     limits: {
       connections: limit('CONNECTIONS_PER_ADDRESS', defaultClientLimits.connections),
@@ -24,7 +21,7 @@ export function readClientsConfig(environment: Record<string, string | undefined
       requestsPerSecond: limit('REQUESTS_PER_ADDRESS', defaultClientLimits.requestsPerSecond),
     },
     trustedProxies: readTrustedProxies(text(environment, 'TRUSTED_PROXIES', '')),
-    accessLog: accessLog === 'on',
+    accessLog: onOrOff(environment, 'ACCESS_LOG', 'off'),
   };
 }
 

@@ -11,8 +11,8 @@ import type {
   PageInput,
   Person,
   Sidebar,
-} from '../../../shared/protocol.ts';
-import type { WorkspaceData } from '../workspace/workspace-data.ts';
+} from '../../../../shared/protocol.ts';
+import type { WorkspaceData } from '../../workspace/workspace-data.ts';
 
 /** A log such as one person, number 1, may see it, and what a server would answer at any of its moments. */
 export type SimulatedLog = { events: LogEvent[]; at(seq: number): ServerState };
