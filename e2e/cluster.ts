@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type KeptProcess, keepProcess, type ProcessEvent, type Program } from '../server/supervisor/kept-process.ts';
 import { programs } from '../server/supervisor/programs.ts';
+import { freePort } from '../server/testing/free-port.ts';
 
 type Seen = ProcessEvent & { process: string };
 
@@ -155,14 +154,4 @@ async function untilServing(url: string): Promise<void> {
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }

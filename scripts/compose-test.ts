@@ -1,6 +1,6 @@
 /** `npm run test:compose`: builds the images, starts compose.yaml on a free port, runs the browser test against it, removes all. */
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from '../server/testing/free-port.ts';
 import { conclude, runTool } from './tally.ts';
 
 const project = `ronda-test-${process.pid}`;
@@ -27,13 +27,4 @@ function compose(...parameters: string[]): boolean {
   return (
     spawnSync('docker', ['compose', '-p', project, ...parameters], { stdio: 'inherit', env: environment }).status === 0
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

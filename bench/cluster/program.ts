@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export type RunningProgram = { pid: number; port: number; stop(): Promise<void> };
@@ -30,13 +30,4 @@ async function untilListening(port: number, child: ChildProcess): Promise<void> 
     await delay(50);
   }
   throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
-}
-
-/** Free a moment ago; the programs that need it named take it at once. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../server/testing/free-port.ts';
 import { debianProgram } from '../cluster/debian-program.ts';
 import { startBalancer } from '../cluster/processes.ts';
-import { freePort, type RunningProgram, startProgram, stopped } from '../cluster/program.ts';
+import { type RunningProgram, startProgram, stopped } from '../cluster/program.ts';
 
 /** Where the three upstreams listen, each on both. */
 export type Upstreams = { runDirectory: string; sockets: string[]; ports: number[] };

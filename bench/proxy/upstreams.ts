@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../cluster/program.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import type { Upstreams } from './proxies.ts';
 
 /** Three of them in one process, each on a Unix socket and on a port. */

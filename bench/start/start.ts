@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../server/testing/free-port.ts';
 import { median, round } from '../figures.ts';
 import { residentKilobytes } from '../sockets/process-usage.ts';
 
@@ -65,15 +65,6 @@ async function measure(directory: string): Promise<Figures> {
 
 async function until(met: () => Promise<boolean>): Promise<void> {
   while (!(await met().catch(() => false))) await delay(10);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function descendantsRunning(ancestor: number, file: string): Promise<number[]> {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { freePort } from '../../server/testing/free-port.ts';
 import { debianProgram } from '../cluster/debian-program.ts';
 import { startBalancer } from '../cluster/processes.ts';
-import { freePort, type RunningProgram, startProgram } from '../cluster/program.ts';
+import { type RunningProgram, startProgram } from '../cluster/program.ts';
 import { median, round } from '../figures.ts';
 import { cpuSeconds } from '../sockets/process-usage.ts';
 

@@ -2,8 +2,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { programs } from '../../server/supervisor/programs.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import { replicaCount } from '../schedule.ts';
-import { freePort } from './free-port.ts';
 import { type KeptProcess, keepProcess } from './kept-process.ts';
 
 /** A balancer and three replicas as `npm start` runs them, on folders and a port of their own. */

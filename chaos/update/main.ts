@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../cluster/free-port.ts';
+import { freePort } from '../../server/testing/free-port.ts';
 import { createDeployment } from './deployment.ts';
 import { isClean } from './report.ts';
 import { playUpdate } from './scenario.ts';

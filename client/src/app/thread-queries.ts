@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { applyToThread, type Thread, threadOf, withOlderReplies } from '../messages/thread.ts';
+import { withOlder } from '../messages/conversation.ts';
+import { applyToThread, type Thread, threadOf } from '../messages/thread.ts';
 import { applyToThreadList } from '../messages/thread-list.ts';
 import type { Session } from './session.ts';
 
@@ -28,7 +29,7 @@ export async function loadOlderReplies(session: Session, thread: number): Promis
   const before = session.queryClient.getQueryData<Thread>(queryKey)?.messages[0]?.id;
   if (before === undefined) return;
   const page = await readThread(session, { thread, before, limit: pageSize });
-  session.queryClient.setQueryData<Thread>(queryKey, (now) => now && withOlderReplies(now, page));
+  session.queryClient.setQueryData<Thread>(queryKey, (now) => now && withOlder(now, page));
 }
 
 function readThread({ ask, reader, me }: Session, page: { thread: number; before?: number; limit: number }) {

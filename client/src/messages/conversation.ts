@@ -16,8 +16,11 @@ export function conversationOf({ people, ...page }: MessagePage): Conversation {
   return { ...page, people: byId(people) };
 }
 
-/** Two stretches become one, where the later one goes on from within or right after the earlier. */
-export function withOlder(later: Conversation, earlier: Conversation): Conversation {
+/** Two stretches of a channel or a thread become one, where the later goes on from within or right after the earlier. */
+export function withOlder<Stretch extends Pick<Conversation, 'messages' | 'people' | 'older'>>(
+  later: Stretch,
+  earlier: Stretch,
+): Stretch {
   const first = later.messages[0]?.id ?? Number.POSITIVE_INFINITY;
   return {
     ...later,

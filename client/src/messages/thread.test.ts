@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FollowedThread, LogEvent, Message, Person, ThreadList } from '../../../shared/protocol.ts';
-import { applyToConversation, type Conversation } from './conversation.ts';
-import { applyToThread, type Thread, withOlderReplies } from './thread.ts';
+import { applyToConversation, type Conversation, withOlder } from './conversation.ts';
+import { applyToThread, type Thread } from './thread.ts';
 import { applyToThreadList, unreadThreads } from './thread-list.ts';
 
 const people = [1, 2, 3].map((id): Person => ({ id, name: `Person ${id}`, role: 'member' }));
@@ -149,7 +149,7 @@ test('[G4.5] older replies join those that are loaded, each once', () => {
   ) as Moment;
   const later = { ...thread, messages: thread.messages.slice(4), older: true };
   const earlier = { ...thread, messages: thread.messages.slice(0, 6) };
-  expect(withOlderReplies(later, earlier)).toEqual(thread);
+  expect(withOlder(later, earlier)).toEqual(thread);
 });
 
 test('threads with something new are counted, not their replies', () => {

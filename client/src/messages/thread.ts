@@ -17,17 +17,6 @@ export function threadOf({ people, ...page }: ThreadPage): Thread {
   return { ...page, people: Object.fromEntries(people.map((person) => [person.id, person])) };
 }
 
-/** Two stretches of replies become one, where the later one goes on from within or right after the earlier. */
-export function withOlderReplies(later: Thread, earlier: Thread): Thread {
-  const first = later.messages[0]?.id ?? Number.POSITIVE_INFINITY;
-  return {
-    ...later,
-    messages: [...earlier.messages.filter(({ id }) => id < first), ...later.messages],
-    people: { ...earlier.people, ...later.people },
-    older: earlier.older,
-  };
-}
-
 export function applyToThread(me: number, thread: Thread, event: LogEvent): Thread {
   const after = withRoot(changedBy(thread, event), event);
   if (event.seq <= thread.cursor) return after;

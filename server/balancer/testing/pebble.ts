@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../testing/free-port.ts';
 import { closeAfterTest, temporaryDirectory } from './running-balancer.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -48,12 +47,4 @@ function start(name: string, programArguments: string[]): ChildProcess {
   });
   closeAfterTest(() => void child.kill('SIGKILL'));
   return child;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { freePort, hasPebble, startPebble } from '../testing/pebble.ts';
+import { freePort } from '../../testing/free-port.ts';
+import { hasPebble, startPebble } from '../testing/pebble.ts';
 import {
   closeAfterTest,
   type RunningBalancer,
