@@ -11,7 +11,7 @@ export function ChannelIcon({ channel }: { channel: Pick<Channel, 'direct' | 'pr
   return (
     <span className="face">
       <Avatar id={first.id} name={first.name} />
-      <PresenceDot member={first.id} />
+      <PresenceDot member={first.id} silent />
     </span>
   );
 }
