@@ -38,7 +38,7 @@ test('[UX23] [T.4] any emoji is found in Spanish or English by keyboard, set as 
   await expect(search).toHaveCount(0);
 });
 
-test('[G4] the picker and the formatting bar asked for without a connection do no harm', async ({ guest }) => {
+test('[UX23] the picker and the formatting bar asked for without a connection do no harm', async ({ guest }) => {
   const ana = await guest('Ana');
   await ana.composer.fill('still here');
   await ana.context.setOffline(true);
