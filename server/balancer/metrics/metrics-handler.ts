@@ -49,7 +49,9 @@ export function createMetricsHandler({ metrics, replicas, token, timeoutMs }: Op
     asked.on('error', () => refuseRequest(response, silentReplica));
     asked.on('response', (answer) => {
       const { statusCode = 502, headers } = answer;
-      response.writeHead(statusCode, { 'Content-Type': headers['content-type'], 'Cache-Control': 'no-store' });
+      // What names no type is passed on all the same: an undefined header would throw outside of any handler.
+      const type = headers['content-type'] ?? 'text/plain';
+      response.writeHead(statusCode, { 'Content-Type': type, 'Cache-Control': 'no-store' });
       pipeline(answer, response, () => undefined);
     });
   };

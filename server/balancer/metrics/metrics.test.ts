@@ -42,6 +42,8 @@ test("[G8.11] a replica's own are passed on", async () => {
   await startReplica(balancer, 'chat-1', (_, response) => response.setHeader('content-type', 'text/plain').end(answer));
   expect((await scrape(`${balancer.url}/metrics?replica=chat-1`)).get('ronda_seq')).toBe(7);
   expect((await fetch(`${balancer.url}/metrics?replica=chat-9`)).status).toBe(404);
+  await startReplica(balancer, 'chat-2', (_, response) => response.end(answer));
+  expect((await scrape(`${balancer.url}/metrics?replica=chat-2`)).get('ronda_seq')).toBe(7);
 });
 
 test('[G8.11] metrics are told on this machine, or to who has the token', async () => {
