@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
@@ -8,17 +8,16 @@ import { SetUpScreen } from '../identity/set-up-screen.tsx';
 import { SignInScreen } from '../identity/sign-in-screen.tsx';
 import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { usePhrases } from '../language/use-phrases.ts';
+import { laterPlace } from '../loading/later-place.tsx';
 import { AlreadyInScreen } from './already-in-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { forgetPerson } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
 
 /** Most people never see it. */
-const DemoScreen = lazy(() => import('../identity/demo-screen.tsx').then((module) => ({ default: module.DemoScreen })));
+const DemoScreen = laterPlace(async () => (await import('../identity/demo-screen.tsx')).DemoScreen);
 
-const ClusterScreen = lazy(() =>
-  import('../cluster/cluster-screen.tsx').then((module) => ({ default: module.ClusterScreen })),
-);
+const ClusterScreen = laterPlace(async () => (await import('../cluster/cluster-screen.tsx')).ClusterScreen);
 
 /** Which screen: by who I am to the server first, by the address second. */
 export function App() {
@@ -66,9 +65,7 @@ export function App() {
         </Route>
         {now.state === 'signed-out' && now.demo && (
           <Route path="/">
-            <Suspense>
-              <DemoScreen people={now.demo} />
-            </Suspense>
+            <DemoScreen people={now.demo} />
           </Route>
         )}
         <Route>
@@ -96,9 +93,7 @@ export function App() {
         </Route>
         <Route path="/c/:id">{({ id }) => <Redirect to={`/channels/${id}`} replace />}</Route>
         <Route path="/cluster">
-          <Suspense fallback={<Blank whole title={opening} turning />}>
-            <ClusterScreen />
-          </Suspense>
+          <ClusterScreen />
         </Route>
         <Route path="/setup">
           <Redirect to="/" replace />

@@ -1,8 +1,9 @@
-import { lazy } from 'react';
 import { addPeopleLimit, directPeopleLimit } from '../../../shared/limits.ts';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 import type { DetailsTab } from '../channels/channel-details.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { laterDialog } from '../loading/later-dialog.tsx';
+import { laterPlace } from '../loading/later-place.tsx';
 import { placeName } from '../place-name.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { mayDescribe, mayLookAfter } from './permissions.ts';
@@ -11,16 +12,12 @@ import { useSession } from './session-context.tsx';
 import { untilJoined } from './until-joined.ts';
 
 // None of them is needed to show a conversation.
-const ChannelDetails = lazy(async () => ({
-  default: (await import('../channels/channel-details.tsx')).ChannelDetails,
-}));
-const ChannelPeople = lazy(async () => ({ default: (await import('../members/channel-people.tsx')).ChannelPeople }));
-const PickPeople = lazy(async () => ({ default: (await import('../members/pick-people.tsx')).PickPeople }));
-const PeopleDirectory = lazy(async () => ({
-  default: (await import('../members/people-directory.tsx')).PeopleDirectory,
-}));
-const NameSection = lazy(async () => ({ default: (await import('../channels/section-dialogs.tsx')).NameSection }));
-const MoveChannel = lazy(async () => ({ default: (await import('../channels/section-dialogs.tsx')).MoveChannel }));
+const ChannelDetails = laterDialog(async () => (await import('../channels/channel-details.tsx')).ChannelDetails);
+const ChannelPeople = laterPlace(async () => (await import('../members/channel-people.tsx')).ChannelPeople);
+const PickPeople = laterDialog(async () => (await import('../members/pick-people.tsx')).PickPeople);
+const PeopleDirectory = laterDialog(async () => (await import('../members/people-directory.tsx')).PeopleDirectory);
+const NameSection = laterDialog(async () => (await import('../channels/section-dialogs.tsx')).NameSection);
+const MoveChannel = laterDialog(async () => (await import('../channels/section-dialogs.tsx')).MoveChannel);
 
 /** Over one channel, or over the order of all. */
 export type ChannelDialog =

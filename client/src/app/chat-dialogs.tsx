@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { JoinedChannel, Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
+import { laterDialog } from '../loading/later-dialog.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { type ChannelDialog, ChannelDialogs } from './channel-dialogs.tsx';
 import { directoryQuery, invitesQuery } from './queries.ts';
@@ -9,23 +10,16 @@ import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
 import { untilJoined } from './until-joined.ts';
 
-const BrowseChannels = lazy(async () => ({
-  default: (await import('../channels/browse-channels.tsx')).BrowseChannels,
-}));
-const CreateChannel = lazy(async () => ({ default: (await import('../channels/create-channel.tsx')).CreateChannel }));
-const LeaveChannel = lazy(async () => ({ default: (await import('../channels/leave-channel.tsx')).LeaveChannel }));
-const InvitePeople = lazy(async () => ({ default: (await import('../invites/invite-people.tsx')).InvitePeople }));
-const SettingsDialog = lazy(async () => ({
-  default: (await import('../settings/settings-dialog.tsx')).SettingsDialog,
-}));
-const Pins = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Pins }));
-const Saved = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Saved }));
-const Forward = lazy(async () => ({ default: (await import('./keep-dialogs.tsx')).Forward }));
-const ShortcutSheet = lazy(() =>
-  import('../shortcuts/shortcut-sheet.tsx').then(({ ShortcutSheet: sheet }) => ({ default: sheet })),
-);
-
-const AllMentions = lazy(() => import('./all-mentions.tsx').then(({ AllMentions }) => ({ default: AllMentions })));
+const BrowseChannels = laterDialog(async () => (await import('../channels/browse-channels.tsx')).BrowseChannels);
+const CreateChannel = laterDialog(async () => (await import('../channels/create-channel.tsx')).CreateChannel);
+const LeaveChannel = laterDialog(async () => (await import('../channels/leave-channel.tsx')).LeaveChannel);
+const InvitePeople = laterDialog(async () => (await import('../invites/invite-people.tsx')).InvitePeople);
+const SettingsDialog = laterDialog(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog);
+const Pins = laterDialog(async () => (await import('./keep-dialogs.tsx')).Pins);
+const Saved = laterDialog(async () => (await import('./keep-dialogs.tsx')).Saved);
+const Forward = laterDialog(async () => (await import('./keep-dialogs.tsx')).Forward);
+const ShortcutSheet = laterDialog(async () => (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
+const AllMentions = laterDialog(async () => (await import('./all-mentions.tsx')).AllMentions);
 
 export type OpenDialog =
   | { kind: 'browse' }
@@ -48,17 +42,8 @@ type ChatDialogsProps = {
   goTo(channel: number | undefined): void;
 };
 
-/** What is open over the chat; each is loaded when it is first opened. */
-export function ChatDialogs(props: ChatDialogsProps) {
-  return (
-    <Suspense>
-      <OpenedDialog {...props} />
-    </Suspense>
-  );
-}
-
-/** Joined to the procedures that it asks. */
-function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
+/** What is open over the chat, joined to the procedures that it asks; each is loaded when it is first opened. */
+export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
   const session = useSession();
   const { ask } = session;
   const close = () => open(undefined);
@@ -98,17 +83,9 @@ function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps
       return <LeaveChannel channel={dialog.channel} leave={leave} onClose={close} />;
     }
     case 'mentions':
-      return (
-        <Suspense>
-          <AllMentions workspace={workspace} onClose={close} />
-        </Suspense>
-      );
+      return <AllMentions workspace={workspace} onClose={close} />;
     case 'invite':
-      return (
-        <Suspense>
-          <Invites workspace={workspace.workspace.name} onClose={close} />
-        </Suspense>
-      );
+      return <Invites workspace={workspace.workspace.name} onClose={close} />;
     case 'details':
     case 'add-people':
     case 'move':
@@ -118,14 +95,12 @@ function OpenedDialog({ dialog, workspace, owner, open, goTo }: ChatDialogsProps
       return <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />;
     case 'settings':
       return (
-        <Suspense>
-          <Settings
-            workspace={workspace}
-            owner={owner}
-            showShortcuts={() => open({ kind: 'shortcuts' })}
-            onClose={close}
-          />
-        </Suspense>
+        <Settings
+          workspace={workspace}
+          owner={owner}
+          showShortcuts={() => open({ kind: 'shortcuts' })}
+          onClose={close}
+        />
       );
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />;

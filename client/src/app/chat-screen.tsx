@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
@@ -11,6 +11,8 @@ import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { EmojiPopover } from '../emoji/emoji-popover.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { laterDialog } from '../loading/later-dialog.tsx';
+import { laterPlace } from '../loading/later-place.tsx';
 import { MentionsButton } from '../mentions/mentions-button.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
@@ -32,8 +34,8 @@ import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
 import './chat-screen.css';
 
-const ThreadPane = lazy(async () => ({ default: (await import('./thread-pane.tsx')).ThreadPane }));
-const ThreadsPane = lazy(async () => ({ default: (await import('./threads-pane.tsx')).ThreadsPane }));
+const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
+const ThreadsPane = laterPlace(async () => (await import('./threads-pane.tsx')).ThreadsPane);
 
 type ChatScreenProps = { channel?: number; message?: number; threads?: boolean };
 
@@ -142,9 +144,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           <ConnectionBanner state={state} />
           <TooLargeNotice />
           {threads ? (
-            <Suspense>
-              <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
-            </Suspense>
+            <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
           ) : (
             <CompletionProvider channel={current} channels={data.channels}>
               <ChannelPane
@@ -164,18 +164,16 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
         </main>
         {thread !== undefined && threadChannel && (
           <CompletionProvider channel={threadChannel.id} channels={data.channels}>
-            <Suspense>
-              <ThreadPane
-                key={thread}
-                root={thread}
-                channel={threadChannel}
-                me={data.me}
-                owner={owner}
-                inert={drawer}
-                onClose={() => openThread(undefined)}
-                forward={forward}
-              />
-            </Suspense>
+            <ThreadPane
+              key={thread}
+              root={thread}
+              channel={threadChannel}
+              me={data.me}
+              owner={owner}
+              inert={drawer}
+              onClose={() => openThread(undefined)}
+              forward={forward}
+            />
           </CompletionProvider>
         )}
         <EmojiPopover />

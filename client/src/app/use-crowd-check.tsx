@@ -1,11 +1,10 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { mentionsMany } from '../../../shared/mentions.ts';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { laterDialog } from '../loading/later-dialog.tsx';
 import { useSession } from './session-context.tsx';
 
-const ConfirmMany = lazy(() =>
-  import('../mentions/confirm-many.tsx').then((module) => ({ default: module.ConfirmMany })),
-);
+const ConfirmMany = laterDialog(async () => (await import('../mentions/confirm-many.tsx')).ConfirmMany);
 
 /** Calling more people than this at once is asked about first. */
 const crowd = 20;
@@ -40,14 +39,12 @@ export function useCrowdCheck({ id, name }: JoinedChannel, write: (text: string)
       return undefined;
     },
     dialog: question && (
-      <Suspense>
-        <ConfirmMany
-          channelName={name}
-          people={question.people}
-          send={() => question.answer(true)}
-          onClose={() => question.answer(false)}
-        />
-      </Suspense>
+      <ConfirmMany
+        channelName={name}
+        people={question.people}
+        send={() => question.answer(true)}
+        onClose={() => question.answer(false)}
+      />
     ),
   };
 }

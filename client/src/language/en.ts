@@ -26,6 +26,7 @@ export const en = {
     text: 'Your messages are safe. Reload the page to go on.',
     reload: 'Reload',
   },
+  notLoaded: 'This couldn’t be loaded',
   notFound: {
     title: 'There’s nothing here',
     text: 'This address doesn’t lead anywhere. The link may be old, or a letter may be missing.',

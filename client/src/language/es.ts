@@ -26,6 +26,7 @@ export const es: Phrases = {
     text: 'Tus mensajes están a salvo. Recarga la página para seguir.',
     reload: 'Recargar',
   },
+  notLoaded: 'No se ha podido cargar',
   notFound: {
     title: 'Aquí no hay nada',
     text: 'Esta dirección no lleva a ninguna parte. Quizá el enlace sea antiguo o le falte una letra.',

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
 import type { Cell } from '../cell.ts';
 import { usePhrases } from '../language/use-phrases.ts';
+import { laterDialog } from '../loading/later-dialog.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import {
   type MessageActions,
@@ -13,11 +14,11 @@ import {
 import '../design/dialog.css';
 import './message-actions.css';
 
-const DeleteMessage = lazy(async () => ({ default: (await import('./delete-message.tsx')).DeleteMessage }));
-const MessageDetails = lazy(async () => ({ default: (await import('./message-details.tsx')).MessageDetails }));
-const MessageVersionsDialog = lazy(async () => ({
-  default: (await import('./message-versions-dialog.tsx')).MessageVersionsDialog,
-}));
+const DeleteMessage = laterDialog(async () => (await import('./delete-message.tsx')).DeleteMessage);
+const MessageDetails = laterDialog(async () => (await import('./message-details.tsx')).MessageDetails);
+const MessageVersionsDialog = laterDialog(
+  async () => (await import('./message-versions-dialog.tsx')).MessageVersionsDialog,
+);
 
 const saidForMs = 6_000;
 
@@ -66,13 +67,11 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
   return (
     <MessageActionsContext value={value}>
       {children}
-      <Suspense>
-        {dialog?.kind === 'delete' && <DeleteMessage message={dialog.message} remove={calls.remove} onClose={close} />}
-        {dialog?.kind === 'versions' && (
-          <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
-        )}
-        {dialog?.kind === 'details' && <MessageDetails message={dialog.message} onClose={close} />}
-      </Suspense>
+      {dialog?.kind === 'delete' && <DeleteMessage message={dialog.message} remove={calls.remove} onClose={close} />}
+      {dialog?.kind === 'versions' && (
+        <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
+      )}
+      {dialog?.kind === 'details' && <MessageDetails message={dialog.message} onClose={close} />}
       <div className="said" role="status">
         {said && (
           <button
