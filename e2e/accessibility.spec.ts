@@ -48,7 +48,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const text of ['First', 'Second https://example.org', 'x'.repeat(300)]) await olga.sendMessage(text);
     await olga.expectMessage('Second');
     await expectAccessible(olga.page);
-    for (const name of ['New channel', 'Browse channels', 'Invite people', 'Settings']) {
+    const dialogs = [
+      'New channel',
+      'Browse channels',
+      'New direct message',
+      'Everyone here',
+      'Saved messages',
+      'Mentions',
+    ];
+    for (const name of [...dialogs, 'Pinned messages', 'People', 'Invite people', 'Settings']) {
       await olga.page.getByRole('button', { name }).first().click();
       await expect(olga.page.getByRole('dialog')).toBeVisible();
       await expectAccessible(olga.page);

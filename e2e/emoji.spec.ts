@@ -28,7 +28,7 @@ test('[UX23] [T.4] any emoji is found in Spanish or English by keyboard, set as 
   await expect(bea.messageWith('cake').locator('.reaction')).toHaveText('🎂 1');
 
   await open();
-  await expect(ana.page.getByRole('group', { name: 'Used last' })).toContainText('🎂');
+  await expect(ana.page.getByRole('group', { name: 'Recent' })).toContainText('🎂');
   await ana.page.getByRole('button', { name: 'Medium', exact: true }).click();
   await search.fill('ok hand');
   await chosen.filter({ hasText: '👌🏽' }).click();

@@ -36,6 +36,16 @@ test('[UX17] [G6.8] a message is edited by ↑, its history shows, and it is del
   await expect(bea.page.getByText('lunch')).toHaveCount(0);
 });
 
+test('[UX17] a long last message opens for editing with its buttons in view', async ({ guest }) => {
+  const ana = await guest('Ana', { viewport: { width: 390, height: 600 } });
+  const long = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
+  await ana.sendMessage(long);
+  await ana.expectMessage('line 29');
+  await ana.composer.press('ArrowUp');
+  await expect(ana.page.getByRole('textbox', { name: 'Edit your message' })).toBeFocused();
+  await expect(ana.page.getByRole('button', { name: 'Save', exact: true })).toBeInViewport({ ratio: 1 });
+});
+
 test('reactions are set and taken back from the toolbar, the chip and the keyboard, and tell who it was', async ({
   guest,
 }) => {

@@ -125,7 +125,7 @@ test('[M.4] calling more than 20 people at once is asked about first; whoever th
   await ana.expectMessage('hi @here');
   for (let index = 0; index < 20; index += 1) await join(index);
   await ana.sendMessage('fire drill, @channel!');
-  const dialog = ana.page.getByRole('dialog', { name: 'Call everyone in #general?' });
+  const dialog = ana.page.getByRole('dialog', { name: 'Notify everyone in #general?' });
   await expect(dialog).toContainText('up to 22 people');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(ana.composer).toHaveValue('fire drill, @channel!');

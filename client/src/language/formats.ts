@@ -2,6 +2,9 @@ export type Formats = {
   time(at: number): string;
   /** The weekday within a week, else the date; with the year where it isn't this one. */
   day(at: number, now: number): string;
+  /** To the minute, for lists of messages. */
+  dateAndTime(at: number): string;
+  /** To the second, where one looks into it. */
   moment(at: number): string;
   /** Such as "in 3 days". */
   until(at: number, now: number): string;
@@ -19,6 +22,7 @@ export function createFormats(locale: string): Formats {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
@@ -34,6 +38,7 @@ export function createFormats(locale: string): Formats {
         locale,
       );
     },
+    dateAndTime: (at) => dateAndTime.format(at),
     moment: (at) => moment.format(at),
     until(at, now) {
       const ahead = at - now;

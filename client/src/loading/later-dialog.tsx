@@ -12,10 +12,11 @@ export function laterDialog<P extends Closable>(load: () => Promise<ComponentTyp
 }
 
 function DialogNotLoaded({ busy, retry, onClose }: NotLoadedProps & Closable) {
-  const { actions, notLoaded, noAnswer } = usePhrases();
+  const phrases = usePhrases();
+  const { actions } = phrases;
   return (
-    <Dialog title={notLoaded} closeLabel={actions.close} onClose={onClose}>
-      <p role="alert">{noAnswer}</p>
+    <Dialog title={phrases.notLoaded} closeLabel={actions.close} onClose={onClose}>
+      <p role="alert">{phrases.noAnswer}</p>
       <div className="dialog-actions">
         <Button onClick={onClose}>{actions.cancel}</Button>
         <Button kind="primary" busy={busy} onClick={retry}>

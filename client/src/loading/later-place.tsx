@@ -10,10 +10,11 @@ export function laterPlace<P extends object>(load: () => Promise<ComponentType<P
 }
 
 function PlaceNotLoaded({ busy, retry }: NotLoadedProps) {
-  const { actions, notLoaded, noAnswer } = usePhrases();
+  const phrases = usePhrases();
+  const { actions } = phrases;
   return (
-    <Blank title={notLoaded}>
-      <p role="alert">{noAnswer}</p>
+    <Blank title={phrases.notLoaded}>
+      <p role="alert">{phrases.noAnswer}</p>
       <Button busy={busy} onClick={retry}>
         {actions.retry}
       </Button>

@@ -82,7 +82,7 @@ function Found({ message, author, channel }: FoundProps) {
             <bdi>{name}</bdi>
           </strong>
           <bdi>#{channel}</bdi>
-          <time dateTime={new Date(message.at).toISOString()}>{formats.moment(message.at)}</time>
+          <time dateTime={new Date(message.at).toISOString()}>{formats.dateAndTime(message.at)}</time>
         </span>
         <span className="mention-text" dir="auto">
           {spokenText(message.text, markdown)}

@@ -8,7 +8,7 @@ export function ForwardedLine({ forwarded }: { forwarded: Forwarded }) {
   const { messages } = usePhrases();
   const formats = useFormats();
   const { name, at, from } = forwarded;
-  const sentence = messages.forwardedFrom(name, formats.moment(at));
+  const sentence = messages.forwardedFrom(name, formats.dateAndTime(at));
   return (
     <span className="forwarded-line">
       <Icon name="forward" />

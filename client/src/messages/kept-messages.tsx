@@ -74,7 +74,7 @@ function KeptMessage({ message: id, channel, note, query, onOpen, children }: Ke
       <Link href={`/c/${channel}/m/${id}`} onClick={onOpen}>
         <span className="kept-head">
           <bdi>{author?.name ?? messages.someone}</bdi>
-          {message && <time dateTime={new Date(message.at).toISOString()}>{formats.moment(message.at)}</time>}
+          {message && <time dateTime={new Date(message.at).toISOString()}>{formats.dateAndTime(message.at)}</time>}
         </span>
         <span className="kept-text" dir="auto">
           {message?.text}

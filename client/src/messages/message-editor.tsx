@@ -30,7 +30,7 @@ export function MessageEditor({ message }: { message: Message }) {
     const element = area.current;
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
-    element?.scrollIntoView({ block: 'nearest' });
+    element?.form?.scrollIntoView({ block: 'nearest' }); // with its buttons: a touch keyboard has no other way to save
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

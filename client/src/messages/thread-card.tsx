@@ -26,7 +26,7 @@ export function ThreadCard({ followed, thread, channelName, href }: ThreadCardPr
     <Link className="thread-card" href={href} data-unread={unread > 0}>
       <span className="thread-place">
         <bdi>{channelName}</bdi>
-        <time dateTime={new Date(followed.lastAt).toISOString()}>{formats.moment(followed.lastAt)}</time>
+        <time dateTime={new Date(followed.lastAt).toISOString()}>{formats.dateAndTime(followed.lastAt)}</time>
       </span>
       {thread && line(thread.root)}
       {last && line(last)}
