@@ -36,3 +36,18 @@ test('[G8.11] a replica tells how it writes, how far it has read and whom it ser
   expect(value('ronda_wal_bytes')).toBeGreaterThan(0);
   await client.close();
 });
+
+test('[G8.11] no way round leads past the balancer, which asks who wants to know', async () => {
+  const { socketPath } = await startReplicaProcess(await createWorkspace(), 'chat-1');
+  const status = (path: string) =>
+    new Promise((resolve, reject) => {
+      const asked = get({ socketPath, path, headers: { host: 'localhost' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      asked.on('error', reject);
+    });
+  expect(await status('/metrics')).toBe(200);
+  for (const path of ['/trpc/../metrics', '/files/../metrics', '/trpc/%2e%2e/metrics'])
+    expect(await status(path)).toBe(404);
+});

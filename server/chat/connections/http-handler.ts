@@ -61,7 +61,8 @@ export function createHttpHandler(options: HttpOptions) {
     if (url === undefined) answer(response, 400, 'bad-request');
     else if (url.pathname === '/healthz') answer(response, 200);
     else if (url.pathname === '/readyz') answer(response, options.usable() ? 200 : 503);
-    else if (url.pathname === '/metrics') void answerMetrics(response, options);
+    // As the balancer writes it, who has asked who wants to know: not by a way round such as /trpc/../metrics.
+    else if (request.url === '/metrics') void answerMetrics(response, options);
     else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
     else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
       answer(response, 403, 'origin-refused');
