@@ -71,7 +71,7 @@ test('[G3.4] a channel is described and archived for all to see; sections, favou
   }
   await desk.page.getByRole('heading', { level: 1 }).getByRole('button').click();
   await desk.page.getByRole('textbox', { name: 'What it’s about (optional)' }).fill('Sunday, at the river');
-  await desk.page.getByRole('button', { name: 'Save' }).click();
+  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(gil.page.getByText('Sunday, at the river')).toBeVisible();
   await desk.page.getByRole('button', { name: 'Notifications' }).click();
   await desk.page.getByRole('checkbox', { name: 'Mute' }).check();
@@ -85,7 +85,7 @@ test('[G3.4] a channel is described and archived for all to see; sections, favou
   await desk.page.getByRole('button', { name: 'Move to section' }).click();
   await desk.page.getByRole('button', { name: 'New section' }).click();
   await desk.page.getByRole('textbox', { name: 'Name' }).fill('Weekend');
-  await desk.page.getByRole('button', { name: 'Save' }).click();
+  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
   await menu.click();
   await desk.page.getByRole('button', { name: 'Move to section' }).click();
   await desk.page.getByRole('radio', { name: 'Weekend' }).check();
