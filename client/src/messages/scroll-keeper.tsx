@@ -36,7 +36,7 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
   }
 
   override getSnapshotBeforeUpdate(before: ScrollKeeperProps): null {
-    this.remember(before.endsAtNewest);
+    this.catchUp(before.endsAtNewest);
     return null;
   }
 
@@ -75,19 +75,33 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
     this.remember(this.props.endsAtNewest);
   }
 
-  /** Puts the view back where it was before something changed; the browser may have cut `scrollTop` meanwhile. */
-  private settle(scrollTop = 0): void {
+  /**
+   * Before what is seen counts as known: something above may have grown since the last look, in this very frame, and is
+   * evened out first.
+   */
+  private catchUp(endsAtNewest: boolean): void {
     const scroller = this.scroller.current;
     if (!scroller) return;
     const { scrollHeight, clientHeight } = this.known;
     const resized = scroller.scrollHeight !== scrollHeight || scroller.clientHeight !== clientHeight;
-    if (this.atEnd && this.props.endsAtNewest) {
+    const leftEnd = this.atEnd && scrollHeight - scroller.scrollTop - clientHeight > followWithin;
+    if (resized && !leftEnd) this.settle(scroller.scrollTop, endsAtNewest);
+    else this.remember(endsAtNewest);
+  }
+
+  /** Puts the view back where it was before something changed; the browser may have cut `scrollTop` meanwhile. */
+  private settle(scrollTop = 0, endsAtNewest = this.props.endsAtNewest): void {
+    const scroller = this.scroller.current;
+    if (!scroller) return;
+    const { scrollHeight, clientHeight } = this.known;
+    const resized = scroller.scrollHeight !== scrollHeight || scroller.clientHeight !== clientHeight;
+    if (this.atEnd && endsAtNewest) {
       if (resized) scroller.scrollTop = scroller.scrollHeight;
     } else if (this.anchor?.row.isConnected) {
       const moved = offsetIn(scroller, this.anchor.row) - this.anchor.offset;
       if (resized || moved !== 0) scroller.scrollTop = scrollTop + moved;
     }
-    this.remember(this.props.endsAtNewest);
+    this.remember(endsAtNewest);
   }
 
   private remember(endsAtNewest: boolean): void {
@@ -119,7 +133,7 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         tabIndex={0}
         onScroll={() => {
-          this.remember(this.props.endsAtNewest);
+          this.catchUp(this.props.endsAtNewest);
           this.report();
         }}
       >
