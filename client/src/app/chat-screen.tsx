@@ -118,7 +118,13 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                   setDialog({ kind: 'saved' });
                 }}
               />
-              <MentionsButton unread={unreadMentions} onOpen={() => setDialog({ kind: 'mentions' })} />
+              <MentionsButton
+                unread={unreadMentions}
+                onOpen={() => {
+                  setDrawer(false);
+                  setDialog({ kind: 'mentions' });
+                }}
+              />
               <ChannelSections
                 sections={sections}
                 sidebar={data.sidebar}

@@ -78,7 +78,7 @@ export function ThreadView(props: ThreadViewProps) {
           {rowsOf([root], []).map(({ key, ...row }) => (
             <MessageItem key={key} {...row} target={false} held={false} actions={actions} />
           ))}
-          <p className="thread-count">{phrases.threads.replies(root.replies?.count ?? 0)}</p>
+          {root.replies !== undefined && <p className="thread-count">{phrases.threads.replies(root.replies.count)}</p>}
           {thread.older && (
             <MorePages
               state={failed ? 'failed' : 'loading'}
