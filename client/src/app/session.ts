@@ -48,6 +48,8 @@ export function startSession(me: number): Session {
         refetchOnReconnect: false,
         networkMode: 'always',
         structuralSharing: false,
+        // Results are handed on to parts that load later: what those read isn't known when the answer comes.
+        notifyOnChangeProps: 'all',
       },
       mutations: { networkMode: 'always' },
     },
