@@ -88,7 +88,7 @@ test('[G3.4] a channel is described and archived for all to see; sections, favou
   await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
   await menu.click();
   await desk.page.getByRole('button', { name: 'Move to section' }).click();
-  await desk.page.getByRole('radio', { name: 'Weekend' }).check();
+  await desk.page.getByRole('radio', { name: 'Weekend' }).click();
   const section = phone.page.getByRole('region', { name: 'Weekend' });
   await expect(section.getByRole('link')).toHaveAccessibleName('plans, muted');
   await phone.page.getByRole('link', { name: 'general' }).click();
