@@ -89,7 +89,7 @@ export async function startCluster(): Promise<Cluster> {
   await Promise.all([said('balancer', 'listening'), ...replicaNames.map((name) => said(name, 'ready'))]);
   const setUpLink = await until((events) => events.map(linkIn).find((link) => link !== undefined));
   const url = `http://127.0.0.1:${port}`;
-  await untilServing(url);
+  await Promise.all(replicaNames.map((name) => until((events) => events.find((one) => isTurnOf(one, name)))));
 
   return {
     url,
@@ -129,8 +129,18 @@ export async function startCluster(): Promise<Cluster> {
   };
 }
 
-function isLine(event: ProcessEvent, name: string): boolean {
+function isLine<T extends ProcessEvent>(event: T, name: string): event is T & { kind: 'said' } {
   return event.kind === 'said' && event.line.includes(`"event":"${name}"`);
+}
+
+/** The balancer takes a replica into the turns once its check has passed, which comes after the replica's own `ready`. */
+function isTurnOf(event: Seen, name: string): boolean {
+  return (
+    event.process === 'balancer' &&
+    isLine(event, 'replica-state') &&
+    event.line.includes(`"replica":"${name}"`) &&
+    event.line.includes('"to":"up"')
+  );
 }
 
 function linkIn(event: ProcessEvent): string | undefined {
@@ -145,13 +155,4 @@ function describe(event: Seen): string {
 function withoutFirst(texts: string[], fits: (text: string) => boolean): string[] {
   const index = texts.findIndex(fits);
   return index < 0 ? texts : texts.toSpliced(index, 1);
-}
-
-/** The balancer takes a replica into the turns once its check has passed. */
-async function untilServing(url: string): Promise<void> {
-  for (;;) {
-    const { ok } = await fetch(`${url}/readyz`);
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
