@@ -18,7 +18,7 @@ import { Refusal } from './refusal.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { StoredEvent } from './store/store.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 export type Replica = {
   /** The one-time link while the workspace has no owner. */

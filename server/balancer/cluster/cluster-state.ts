@@ -1,4 +1,6 @@
+import { version } from '../../version.ts';
 import { loadOf, type Replica, stateOf } from '../replica.ts';
+import { isUsable } from '../replica-health.ts';
 import type { Replicas } from '../replicas.ts';
 import type { Tunnels } from '../tunnels.ts';
 
@@ -15,6 +17,8 @@ export function readClusterState(replicas: Replicas, tunnels: Tunnels) {
       order,
       since,
       cause,
+      /** Null where it is not. */
+      usableSince: isUsable({ state: stateOf(replica) }) ? replica.usableSince : null,
       present: replica.present,
       /** As its checks have it, whatever was ordered. */
       health: health.state,
@@ -24,6 +28,8 @@ export function readClusterState(replicas: Replicas, tunnels: Tunnels) {
       load: loadOf(replica),
       tunnels: counters.tunnels,
       requests: counters.requests,
+      /** Handshakes that it was asked for and hasn't answered yet; behind so many the others wait in its queue. */
+      handshakes: handshakes.taken,
       waiting: { handshakes: handshakes.queued, requests: requests.queued },
       assigned: { connections: counters.connectionsAssigned, requests: counters.requestsAssigned },
       failed: {
@@ -39,6 +45,13 @@ export function readClusterState(replicas: Replicas, tunnels: Tunnels) {
   };
   return {
     at: Date.now(),
+    /** The balancer's own process. */
+    balancer: {
+      version,
+      startedAt: Math.round(performance.timeOrigin),
+      memoryBytes: process.memoryUsage.rss(),
+      tunnels: tunnels.size,
+    },
     /** Whose turn was the last. */
     served: { connections: replicas.served('connections'), requests: replicas.served('requests') },
     /** For any replica. */

@@ -31,13 +31,18 @@ describe('the cluster router', () => {
     const balancer = await startBalancer();
     await Promise.all(three.map((id) => startReplica(balancer, id)));
     await openWebSocket(balancer.port);
-    const { replicas, served, waiting } = await (await openCluster(balancer)).state.query();
+    const { replicas, served, waiting, balancer: own } = await (await openCluster(balancer)).state.query();
     expect(replicas.map(({ id, state, tunnels, share }) => ({ id, state, tunnels, share }))).toEqual([
       { id: 'chat-1', state: 'up', tunnels: 1, share: 1 },
       { id: 'chat-2', state: 'up', tunnels: 0, share: 1 },
       { id: 'chat-3', state: 'up', tunnels: 0, share: 1 },
     ]);
-    expect([served.connections, waiting]).toEqual(['chat-1', 0]);
+    expect([served.connections, waiting, own.tunnels]).toEqual(['chat-1', 0, 1]);
+    expect(own.version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(own.startedAt).toBeLessThanOrEqual(Date.now());
+    expect(replicas.every(({ usableSince, since }) => Number(usableSince) > 0 && Number(usableSince) <= since)).toBe(
+      true,
+    );
   });
 
   test('[G8.10] tells each turn and each change as it happens, in order', async () => {
