@@ -2,9 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
-import { JoinScreen } from '../identity/join-screen.tsx';
 import { SetUpNeededScreen } from '../identity/set-up-needed-screen.tsx';
-import { SetUpScreen } from '../identity/set-up-screen.tsx';
 import { SignInScreen } from '../identity/sign-in-screen.tsx';
 import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { usePhrases } from '../language/use-phrases.ts';
@@ -14,9 +12,10 @@ import { ChatScreen } from './chat-screen.tsx';
 import { forgetPerson } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
 
-/** Most people never see it. */
+/** Most people never see them, or once. */
 const DemoScreen = laterPlace(async () => (await import('../identity/demo-screen.tsx')).DemoScreen);
-
+const SetUpScreen = laterPlace(async () => (await import('../identity/set-up-screen.tsx')).SetUpScreen);
+const JoinScreen = laterPlace(async () => (await import('../identity/join-screen.tsx')).JoinScreen);
 const ClusterScreen = laterPlace(async () => (await import('../cluster/cluster-screen.tsx')).ClusterScreen);
 
 /** Which screen: by who I am to the server first, by the address second. */

@@ -18,6 +18,8 @@ export function useLoadAhead(): void {
         import('../channels/leave-channel.tsx'),
         import('../messages/delete-message.tsx'),
         import('../messages/message-details.tsx'),
+        import('../messages/message-editor.tsx'),
+        import('../messages/message-menu.tsx'),
         import('../messages/message-versions-dialog.tsx'),
         import('../settings/settings-dialog.tsx'),
       ]);

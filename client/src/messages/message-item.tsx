@@ -1,16 +1,18 @@
 import { memo } from 'react';
 import { Avatar } from '../design/avatar.tsx';
+import { later } from '../design/later.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { mentionsMember } from '../mentions/mentions-me.ts';
 import { MessageAbout } from './message-about.tsx';
 import { useIsEditing, useMessageActions } from './message-actions.ts';
-import { MessageEditor } from './message-editor.tsx';
 import { MessageFooter } from './message-footer.tsx';
 import type { MessageRow } from './message-rows.ts';
 import { MessageText } from './message-text.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { UnsentMessage } from './unsent-message.tsx';
 import { useMessageControls } from './use-message-controls.tsx';
+
+const MessageEditor = later(async () => (await import('./message-editor.tsx')).MessageEditor);
 
 type MessageItemProps = Omit<MessageRow, 'key'> & {
   /** What one came here for. */

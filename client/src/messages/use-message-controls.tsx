@@ -1,9 +1,11 @@
 import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
+import { later } from '../design/later.tsx';
 import { useIsEditing } from './message-actions.ts';
-import { MessageMenu } from './message-menu.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { useLongPress } from './use-long-press.ts';
+
+const MessageMenu = later(async () => (await import('./message-menu.tsx')).MessageMenu);
 
 type MessageControls = { rowProps: HTMLAttributes<HTMLDivElement>; controls: ReactNode };
 
