@@ -33,3 +33,8 @@ export const peoplePageLimit = 50;
 
 /** Bytes of one WebSocket frame from a client; a longer one closes the connection with 1009. */
 export const frameBytesLimit = 65_536;
+
+/** Files of one message. */
+export const attachmentsLimit = 10;
+/** UTF-16 units of a file's name; a longer one is shortened, and keeps its ending. */
+export const fileNameLimit = 120;

@@ -3,8 +3,10 @@
  * The page imports types only from here; zod stays on the server.
  */
 import { z } from 'zod';
+import { Attachments, FileId } from './attachment.ts';
 import {
   addPeopleLimit,
+  attachmentsLimit,
   directPeopleLimit,
   inviteUsesLimit,
   memberNameLimit,
@@ -103,6 +105,8 @@ export const Message = z.object({
   /** To this message; `members` are the last who replied, newest first. */
   replies: z.object({ count: z.number().int(), lastAt: z.number().int(), members: z.array(MemberId) }).optional(),
   mentions: Mentions.optional(),
+  /** In the order in which they were attached; with some of them the text may be empty. */
+  attachments: Attachments.optional(),
   /** The seq of the event that last changed any of this: what a page says of it and what came live are told apart. */
   changedSeq: Seq.optional(),
 });
@@ -323,6 +327,8 @@ export const SendMessage = z.object({
   toChannel: z.boolean().optional(),
   /** It answers that message of the channel; not in a thread, which says so itself. */
   quotes: Seq.optional(),
+  /** Finished uploads of one's own; with some of them the text may be empty. */
+  attachments: z.array(FileId).max(attachmentsLimit).optional(),
 });
 export type SendMessage = z.infer<typeof SendMessage>;
 export const MessageInput = z.object({ message: Seq });

@@ -1,6 +1,7 @@
 /** Every reason for which the server refuses something, as it stands in `error.data.reason`; the page has a sentence for each. */
 export const refusalReasons = [
   'already-set-up',
+  'attachment-missing',
   'bad-request',
   'channel-archived',
   'channel-name-invalid',
@@ -9,6 +10,8 @@ export const refusalReasons = [
   'channel-text-invalid',
   'client-id-reused',
   'default-channel',
+  'file-too-large',
+  'file-type-refused',
   'guests-not-allowed',
   'internal',
   'invite-expired',
@@ -28,6 +31,7 @@ export const refusalReasons = [
   'overloaded',
   'password-too-long',
   'password-too-short',
+  'picture-too-large',
   'reaction-not-emoji',
   'set-up-link-wrong',
   'storage-failed',
@@ -38,6 +42,7 @@ export const refusalReasons = [
   'too-many-reactions',
   'too-many-saved',
   'too-many-subscriptions',
+  'too-many-uploads',
   'unknown-procedure',
   'wrong-credentials',
 ] as const;

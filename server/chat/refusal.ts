@@ -4,6 +4,7 @@ import type { RefusalDetails, RefusalReason } from '../../shared/refusals.ts';
 type Code = TRPCError['code'];
 
 const codes: Partial<Record<RefusalReason, Code>> = {
+  'attachment-missing': 'NOT_FOUND',
   'channel-not-found': 'NOT_FOUND',
   'invite-not-found': 'NOT_FOUND',
   'message-not-found': 'NOT_FOUND',
@@ -14,6 +15,7 @@ const codes: Partial<Record<RefusalReason, Code>> = {
   'wrong-credentials': 'UNAUTHORIZED',
   'too-many-attempts': 'TOO_MANY_REQUESTS',
   'too-many-subscriptions': 'TOO_MANY_REQUESTS',
+  'too-many-uploads': 'TOO_MANY_REQUESTS',
   'already-set-up': 'CONFLICT',
   'channel-name-taken': 'CONFLICT',
   'client-id-reused': 'CONFLICT',

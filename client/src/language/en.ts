@@ -483,6 +483,7 @@ export const en = {
   },
   refusals: {
     'already-set-up': () => 'This Ronda already has an owner.',
+    'attachment-missing': () => 'A file of this message is no longer on the server. Attach it again.',
     'bad-request': () => 'The server didn’t understand that. Reload the page and try again.',
     'channel-archived': () => 'This channel is archived: it can be read, and nothing is written in it any more.',
     'channel-name-invalid': ({ limit }) =>
@@ -493,6 +494,8 @@ export const en = {
       `That text is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
     'client-id-reused': () => 'This message had already been sent with another text.',
     'default-channel': () => 'Everybody starts in this channel, so it can’t be archived.',
+    'file-too-large': ({ limit }) => `This file is too large${limit ? `: up to ${limit} MB` : ''}.`,
+    'file-type-refused': () => 'Files of this kind aren’t accepted here.',
     'guests-not-allowed': () => 'This link isn’t for guests. Choose a password to join.',
     internal: () => 'Something failed on the server. Try again in a moment.',
     'invite-expired': () => 'This invite has run out.',
@@ -512,6 +515,7 @@ export const en = {
     overloaded: () => 'The server has too much to do right now. Try again in a moment.',
     'password-too-long': ({ limit }) => `That password is too long${limit ? `: up to ${limit} characters` : ''}.`,
     'password-too-short': ({ limit }) => `That password is too short${limit ? `: at least ${limit} characters` : ''}.`,
+    'picture-too-large': ({ limit }) => `This picture has too many pixels${limit ? `: up to ${limit} million` : ''}.`,
     'reaction-not-emoji': () => 'A reaction is a single emoji.',
     'set-up-link-wrong': () => 'This set-up link isn’t valid. Open the latest one that the server printed.',
     'storage-failed': () => 'The server couldn’t save it. Whoever runs it should look at its disk.',
@@ -525,6 +529,8 @@ export const en = {
     'too-many-reactions': ({ limit }) =>
       `This message has as many different reactions as it can hold${limit ? `: ${limit}` : ''}.`,
     'too-many-subscriptions': () => 'This page asks for too much at once. Reload it.',
+    'too-many-uploads': ({ limit }) =>
+      `You have as many unfinished uploads as you can${limit ? `: ${limit}` : ''}. Finish or cancel one first.`,
     'unknown-procedure': () => 'This page is older than the server. Reload it.',
     'wrong-credentials': () => 'That name and password don’t go together.',
   } satisfies Record<RefusalReason, (details: RefusalDetails) => string> as Refusals,

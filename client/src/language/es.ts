@@ -483,6 +483,7 @@ export const es: Phrases = {
   },
   refusals: {
     'already-set-up': () => 'Esta Ronda ya está en marcha.',
+    'attachment-missing': () => 'Un archivo de este mensaje ya no está en el servidor. Adjúntalo otra vez.',
     'bad-request': () => 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
     'channel-archived': () => 'Este canal está archivado: se puede leer, pero ya no se escribe en él.',
     'channel-name-invalid': ({ limit }) =>
@@ -493,6 +494,8 @@ export const es: Phrases = {
       `Ese texto es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
     'client-id-reused': () => 'Este mensaje ya se había enviado con otro texto.',
     'default-channel': () => 'Es el canal por el que entra todo el mundo, así que no se puede archivar.',
+    'file-too-large': ({ limit }) => `Este archivo es demasiado grande${limit ? `: hasta ${limit} MB` : ''}.`,
+    'file-type-refused': () => 'Aquí no se aceptan archivos de este tipo.',
     'guests-not-allowed': () => 'Este enlace no admite visitantes. Elige una contraseña para unirte.',
     internal: () => 'Algo ha fallado en el servidor. Inténtalo de nuevo dentro de un momento.',
     'invite-expired': () => 'Esta invitación ha caducado.',
@@ -516,6 +519,8 @@ export const es: Phrases = {
       `Esa contraseña es demasiado larga${limit ? `: hasta ${limit} caracteres` : ''}.`,
     'password-too-short': ({ limit }) =>
       `Esa contraseña es demasiado corta${limit ? `: al menos ${limit} caracteres` : ''}.`,
+    'picture-too-large': ({ limit }) =>
+      `Esta imagen tiene demasiados píxeles${limit ? `: hasta ${limit} millones` : ''}.`,
     'reaction-not-emoji': () => 'Una reacción es un solo emoji.',
     'set-up-link-wrong': () => 'Este enlace de inicio no es válido. Abre el último que mostró el servidor.',
     'storage-failed': () => 'El servidor no ha podido guardarlo. Quien lo administra debería mirar su disco.',
@@ -529,6 +534,8 @@ export const es: Phrases = {
     'too-many-reactions': ({ limit }) =>
       `Este mensaje ya tiene todas las reacciones distintas que caben${limit ? `: ${limit}` : ''}.`,
     'too-many-subscriptions': () => 'Esta página pide demasiado a la vez. Recárgala.',
+    'too-many-uploads': ({ limit }) =>
+      `Ya tienes todas las subidas a medias que se permiten${limit ? `: ${limit}` : ''}. Termina o cancela alguna.`,
     'unknown-procedure': () => 'Esta página es más antigua que el servidor. Recárgala.',
     'wrong-credentials': () => 'Ese nombre y esa contraseña no coinciden.',
   },

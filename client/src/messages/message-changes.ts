@@ -34,7 +34,7 @@ export function messageAfter(message: Message, event: LogEvent): Message {
         return message.replies
           ? { ...changed, replies: { ...message.replies, count: message.replies.count - 1 } }
           : changed;
-      const { editedAt: _, reactions: __, preview: ___, mentions: ____, ...rest } = changed;
+      const { editedAt: _, reactions: __, preview: ___, mentions: ____, attachments: _____, ...rest } = changed;
       return { ...rest, text: '', deletedBy: event.by };
     }
     case 'reaction-set': {

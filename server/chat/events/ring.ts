@@ -11,7 +11,7 @@ export type Ring = {
   push(event: StoredEvent): RingEntry;
   /** Forgets all; what comes next follows `seq`. */
   restart(seq: number): void;
-  /** Takes a deleted message's text out of these events. */
+  /** Takes what a deleted message said out of these events. */
   empty(seqs: readonly number[]): void;
   /** The events after `seq`; to be used up at once, before anything is pushed. */
   after(seq: number): Generator<RingEntry>;
@@ -100,5 +100,5 @@ function withoutText(payload: string): string {
   if (event.kind === 'message-previewed') return JSON.stringify({ ...event, preview: null });
   const { message } = event;
   if (typeof message !== 'object' || message === null) return JSON.stringify({ ...event, text: '' });
-  return JSON.stringify({ ...event, message: { ...message, text: '', mentions: undefined } });
+  return JSON.stringify({ ...event, message: { ...message, text: '', mentions: undefined, attachments: undefined } });
 }

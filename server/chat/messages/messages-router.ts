@@ -20,9 +20,10 @@ export const messagesRouter = router({
 
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
+    const { thread, toChannel = false, quotes, attachments = [], ...post } = input;
+    if (attachments.length > 0) throw new Refusal('attachment-missing'); // nothing can be uploaded yet
     requireText(input.text);
     const online = mentionsMany(input.text) ? ctx.presence.toldAll() : [];
-    const { thread, toChannel = false, quotes, ...post } = input;
     if (quotes !== undefined)
       return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, online, quotes });
     return thread === undefined

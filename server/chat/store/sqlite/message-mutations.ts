@@ -69,7 +69,7 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
   await transaction.all('DELETE FROM reactions WHERE message = ?', message);
   await letGo(transaction, message);
   await transaction.all(
-    `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(json_remove(payload, '$.message.mentions', '$.mentioned'), '$.message.text', '')
+    `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(json_remove(payload, '$.message.mentions', '$.message.attachments', '$.mentioned'), '$.message.text', '')
                                            WHEN 'message-previewed' THEN json_set(payload, '$.preview', json('null'))
                                            ELSE json_set(json_remove(payload, '$.mentions', '$.mentioned'), '$.text', '') END
      WHERE seq IN (SELECT value FROM json_each(?))`,
