@@ -22,8 +22,8 @@ process.exitCode = faults.length === 0 && all.size > 0 ? 0 : 1;
 
 /** The paths of a language's phrases, such as `channels.create`. */
 async function load(language: string): Promise<Set<string>> {
-  const module: Record<string, unknown> = await import(`../${source}/language/${language}.ts`);
-  return new Set(pathsIn(module[language]));
+  const parts = await Promise.all(['', '-more'].map((part) => import(`../${source}/language/${language}${part}.ts`)));
+  return new Set(parts.flatMap((module: object) => Object.values(module).flatMap((phrases) => pathsIn(phrases))));
 }
 
 function pathsIn(value: unknown, path: string[] = []): string[] {

@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
 import { Blank } from '../design/blank.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 
 /** A member has opened an invite link. */
 export function AlreadyInScreen({ workspace }: { workspace: string }) {
-  const { identity, notFound } = usePhrases();
+  const { identity, notFound } = useMorePhrases();
   return (
     <Blank whole title={identity.alreadyIn(workspace)}>
       <p>{identity.alreadyInText}</p>

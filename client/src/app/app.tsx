@@ -2,20 +2,22 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
-import { SetUpNeededScreen } from '../identity/set-up-needed-screen.tsx';
-import { SignInScreen } from '../identity/sign-in-screen.tsx';
 import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterPlace } from '../loading/later-place.tsx';
-import { AlreadyInScreen } from './already-in-screen.tsx';
 import { ChatScreen } from './chat-screen.tsx';
 import { forgetPerson } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
 
-/** Most people never see them, or once. */
-const DemoScreen = laterPlace(async () => (await import('../identity/demo-screen.tsx')).DemoScreen);
-const SetUpScreen = laterPlace(async () => (await import('../identity/set-up-screen.tsx')).SetUpScreen);
+/** Whoever is inside needs none of these. */
+const SignInScreen = laterPlace(async () => (await import('../identity/sign-in-screen.tsx')).SignInScreen);
 const JoinScreen = laterPlace(async () => (await import('../identity/join-screen.tsx')).JoinScreen);
+const SetUpScreen = laterPlace(async () => (await import('../identity/set-up-screen.tsx')).SetUpScreen);
+const SetUpNeededScreen = laterPlace(
+  async () => (await import('../identity/set-up-needed-screen.tsx')).SetUpNeededScreen,
+);
+const AlreadyInScreen = laterPlace(async () => (await import('./already-in-screen.tsx')).AlreadyInScreen);
+const DemoScreen = laterPlace(async () => (await import('../identity/demo-screen.tsx')).DemoScreen);
 const ClusterScreen = laterPlace(async () => (await import('../cluster/cluster-screen.tsx')).ClusterScreen);
 
 /** Which screen: by who I am to the server first, by the address second. */

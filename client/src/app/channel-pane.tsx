@@ -67,9 +67,9 @@ export function ChannelPane(props: ChannelPaneProps) {
         after={
           <>
             {mayInvite(workspace.me) && !channel.direct && (
-              <Button size="small" aria-label={phrases.invites.open} onClick={() => openDialog({ kind: 'invite' })}>
+              <Button size="small" aria-label={phrases.workspace.invite} onClick={() => openDialog({ kind: 'invite' })}>
                 <Icon name="invite" />
-                <span className="wide-only">{phrases.invites.open}</span>
+                <span className="wide-only">{phrases.workspace.invite}</span>
               </Button>
             )}
             <IconButton

@@ -143,7 +143,11 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
             <ConnectionDetails state={state} proof={session.follower.proof} more={<ClusterLink me={data.me} />} />
           }
           footer={
-            <IconButton icon="settings" label={phrases.settings.open} onClick={() => setDialog({ kind: 'settings' })} />
+            <IconButton
+              icon="settings"
+              label={phrases.workspace.settings}
+              onClick={() => setDialog({ kind: 'settings' })}
+            />
           }
         />
         <main id="conversation" tabIndex={-1} inert={drawer}>

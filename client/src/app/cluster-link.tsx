@@ -4,11 +4,11 @@ import { usePhrases } from '../language/use-phrases.ts';
 
 /** For those whom the balancer obeys. */
 export function ClusterLink({ me }: { me: Person }) {
-  const { cluster } = usePhrases();
+  const { workspace } = usePhrases();
   if (me.role !== 'owner' && me.role !== 'admin') return null;
   return (
     <Link className="button" data-kind="quiet" data-size="small" href="/cluster">
-      {cluster.link}
+      {workspace.watchCluster}
     </Link>
   );
 }

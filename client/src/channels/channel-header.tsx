@@ -13,13 +13,13 @@ type ChannelHeaderProps = {
 };
 
 export function ChannelHeader({ channel, before, after, onDetails }: ChannelHeaderProps) {
-  const { channels, members } = usePhrases();
+  const { channels, workspace } = usePhrases();
   const title = (
     <>
       <ChannelIcon channel={channel} />
       <bdi className="channel-name">{channel.name}</bdi>
       {channel.private && !channel.direct && <span className="unseen">, {channels.privateChannel}</span>}
-      {isLeft(channel) && <span className="channel-mark">{members.former}</span>}
+      {isLeft(channel) && <span className="channel-mark">{workspace.former}</span>}
       {channel.archived && <span className="channel-mark">{channels.archived}</span>}
     </>
   );

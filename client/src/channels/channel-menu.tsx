@@ -22,7 +22,7 @@ type ChannelMenuProps = {
 
 export function ChannelMenu(props: ChannelMenuProps) {
   const { channel, onDetails, onNotifications, onMove, setFavourite, onLeave, close } = props;
-  const { channels, direct, invites } = usePhrases();
+  const { actions, channels, direct } = usePhrases();
   const { favourite } = channel.membership;
   const [copied, setCopied] = useState<boolean>();
   useEffect(() => {
@@ -67,7 +67,7 @@ export function ChannelMenu(props: ChannelMenuProps) {
         )}
       </Menu>
       <span className="channel-copied" role="status">
-        {copied !== undefined && (copied ? channels.linkCopied : invites.copyFailed)}
+        {copied !== undefined && (copied ? channels.linkCopied : actions.copyFailed)}
       </span>
     </>
   );

@@ -61,12 +61,12 @@ function Heading({ section, onToggle, children }: HeadingProps) {
 
 function Actions(props: ChannelSectionsProps & { section: Section }) {
   const { section, sidebar, arrange, onBrowse, onCreate, onStartDirect, onPeople, onNameSection } = props;
-  const { channels, direct, members } = usePhrases();
+  const { channels, direct, workspace } = usePhrases();
   if (section.key === 'favourites') return null;
   if (section.key === 'direct')
     return (
       <>
-        <IconButton icon="people" label={members.directory} onClick={onPeople} />
+        <IconButton icon="people" label={workspace.everyone} onClick={onPeople} />
         <IconButton icon="plus" label={direct.start} onClick={onStartDirect} />
       </>
     );

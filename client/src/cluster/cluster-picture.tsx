@@ -1,4 +1,4 @@
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { ClusterView, Flight } from './cluster-view.ts';
 import { layOut, wayTo } from './picture-layout.ts';
 
@@ -6,7 +6,7 @@ type ClusterPictureProps = { view: ClusterView; upright: boolean; onLanded(fligh
 
 /** People, balancer, replicas, and each turn on its way. The table beside it says the same in words. */
 export function ClusterPicture({ view, upright, onLanded }: ClusterPictureProps) {
-  const { cluster } = usePhrases();
+  const { cluster } = useMorePhrases();
   const formats = useFormats();
   const replicas = view.state?.replicas ?? [];
   const layout = layOut(replicas.length, upright);

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
@@ -18,7 +18,7 @@ const trialCount = 30;
 
 /** The balancer and its replicas at work, live. */
 export function ClusterScreen() {
-  const phrases = usePhrases();
+  const phrases = useMorePhrases();
   const { cluster } = phrases;
   const explain = useExplain();
   const upright = useUpright();

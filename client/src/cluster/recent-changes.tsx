@@ -1,9 +1,9 @@
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { ClusterView, ReplicaState } from './cluster-view.ts';
 
 /** What happened to replicas while the page was open; each is said aloud once. */
 export function RecentChanges({ changes }: Pick<ClusterView, 'changes'>) {
-  const { cluster } = usePhrases();
+  const { cluster } = useMorePhrases();
   const formats = useFormats();
   return (
     <section className="cluster-changes">

@@ -1,5 +1,5 @@
 import { Button } from '../design/button.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { ClusterView, ReplicaView } from './cluster-view.ts';
 import { RateLine } from './rate-line.tsx';
 
@@ -8,7 +8,7 @@ export type Order = 'pause' | 'resume' | 'drain' | 'undrain';
 type ReplicaTableProps = { view: ClusterView; give: ((replica: string, order: Order) => void) | undefined };
 
 export function ReplicaTable({ view, give }: ReplicaTableProps) {
-  const { cluster } = usePhrases();
+  const { cluster } = useMorePhrases();
   return (
     <table className="replica-table">
       <thead>
@@ -35,7 +35,7 @@ function ReplicaRow({
   rates,
   give,
 }: { replica: ReplicaView; rates: readonly number[] } & Pick<ReplicaTableProps, 'give'>) {
-  const { cluster } = usePhrases();
+  const { cluster } = useMorePhrases();
   const formats = useFormats();
   const { id, state, order, tunnels, assigned, failed, redispatched, ejections } = replica;
   const faults = failed.connects + failed.handshakes + failed.requests;

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useCell } from '../cell.ts';
 import { Mark } from '../design/mark.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import type { Emoji } from './emoji.ts';
 import { emojiHabits, rememberEmoji } from './emoji-habits.ts';
 import { emojiSections, type Place, stepFrom } from './emoji-rows.ts';
@@ -12,7 +12,7 @@ import './emoji-picker.css';
 
 /** Search in both languages, what was used last, then all of them by group. The keyboard stays in the search field. */
 export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
-  const { emoji: phrases } = usePhrases();
+  const { emoji: phrases } = useMorePhrases();
   const set = useCell(loadedEmoji);
   const { recent, tone } = useCell(emojiHabits);
   const [query, setQuery] = useState('');

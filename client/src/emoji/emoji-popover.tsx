@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useCell } from '../cell.ts';
 import { later } from '../design/later.tsx';
+import { withPhrases } from '../loading/with-phrases.ts';
 import { emojiRequest } from './pick-emoji.ts';
 import './emoji-popover.css';
 
-const EmojiPicker = later(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
+const EmojiPicker = later(withPhrases(async () => (await import('./emoji-picker.tsx')).EmojiPicker));
 
 /** The one place where the picker opens, for whoever calls `pickEmoji`. */
 export function EmojiPopover() {

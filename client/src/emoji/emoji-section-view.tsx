@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useCell } from '../cell.ts';
 import { chosenLanguage } from '../language/language.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { columns, type EmojiSection } from './emoji-rows.ts';
 
 type EmojiSectionViewProps = EmojiSection & { idPrefix: string; tone: number; active: number | undefined };
@@ -9,7 +9,7 @@ type EmojiSectionViewProps = EmojiSection & { idPrefix: string; tone: number; ac
 /** Drawn again only when it is its turn: an arrow key in a list of two thousand must not cost all of them. */
 export const EmojiSectionView = memo(function EmojiSectionView(props: EmojiSectionViewProps) {
   const { group, emoji, idPrefix, tone, active } = props;
-  const { emoji: phrases } = usePhrases();
+  const { emoji: phrases } = useMorePhrases();
   const language = useCell(chosenLanguage);
   const rows = Math.ceil(emoji.length / columns);
   return (

@@ -1,11 +1,11 @@
 import { useCell } from '../cell.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { chooseTone, emojiHabits } from './emoji-habits.ts';
 
 const hands = ['✋', '✋🏻', '✋🏼', '✋🏽', '✋🏾', '✋🏿'];
 
 export function ToneChoice() {
-  const { emoji } = usePhrases();
+  const { emoji } = useMorePhrases();
   const { tone } = useCell(emojiHabits);
   return (
     <fieldset className="tone-choice" aria-label={emoji.tone}>

@@ -4,7 +4,7 @@ import type { DemoPerson } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Fault } from '../design/field.tsx';
 import { chooseLanguage } from '../language/language.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Entrance } from './entrance.tsx';
 import { useAskIdentity } from './identity-context.tsx';
@@ -13,7 +13,7 @@ import './demo-screen.css';
 
 /** One click enters as any of the demo's people. */
 export function DemoScreen({ people }: { people: DemoPerson[] }) {
-  const { identity } = usePhrases();
+  const { identity } = useMorePhrases();
   const ask = useAskIdentity();
   const checkStatus = useCheckStatus();
   const explain = useExplain();

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../design/mark.tsx';
 import { LanguageChoice } from '../language/language-choice.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import './entrance.css';
 
 /** The frame of every screen before the chat. */
 export function Entrance({ title, text, children }: { title: ReactNode; text?: ReactNode; children?: ReactNode }) {
-  const { identity } = usePhrases();
+  const { identity } = useMorePhrases();
   return (
     <div className="entrance">
       <header>

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { memberNameLimit, passwordMinimum } from '../../../shared/limits.ts';
 import { Blank } from '../design/blank.tsx';
 import { Choice, Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Entrance } from './entrance.tsx';
 import { checkName, checkPassword, fieldText } from './entry-checks.ts';
@@ -15,7 +15,7 @@ import { useCheckStatus } from './status.ts';
 
 /** By an invite link: with a password as a member, or by name alone where the link allows it. */
 export function JoinScreen({ code }: { code: string }) {
-  const { identity, opening } = usePhrases();
+  const { identity, opening } = useMorePhrases();
   const { ask, queryClient } = useIdentity();
   const explain = useExplain();
   const checkStatus = useCheckStatus();

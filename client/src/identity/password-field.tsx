@@ -1,12 +1,12 @@
 import { type ComponentProps, useState } from 'react';
 import { passwordLimit } from '../../../shared/limits.ts';
 import { Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 
 type PasswordFieldProps = Pick<ComponentProps<typeof Field>, 'hint' | 'autoComplete' | 'autoFocus' | 'name'>;
 
 export function PasswordField(props: PasswordFieldProps) {
-  const { identity, actions } = usePhrases();
+  const { identity, actions } = useMorePhrases();
   const [shown, setShown] = useState(false);
   return (
     <div className="password">

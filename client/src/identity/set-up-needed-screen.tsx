@@ -1,8 +1,8 @@
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { Entrance } from './entrance.tsx';
 
 /** Somebody came before the owner did. */
 export function SetUpNeededScreen() {
-  const { identity } = usePhrases();
+  const { identity } = useMorePhrases();
   return <Entrance title={identity.setUpNeededTitle} text={identity.setUpNeededText} />;
 }

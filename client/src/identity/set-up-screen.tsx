@@ -1,6 +1,6 @@
 import { memberNameLimit, passwordMinimum, workspaceNameLimit } from '../../../shared/limits.ts';
 import { Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { Entrance } from './entrance.tsx';
 import { checkName, checkPassword, fieldText } from './entry-checks.ts';
 import { EntryForm } from './entry-form.tsx';
@@ -10,7 +10,7 @@ import { useCheckStatus } from './status.ts';
 
 /** The owner's first visit, by the one-time link: `/setup#<token>`. */
 export function SetUpScreen() {
-  const { identity } = usePhrases();
+  const { identity } = useMorePhrases();
   const ask = useAskIdentity();
   const checkStatus = useCheckStatus();
 

@@ -1,6 +1,6 @@
 import { memberNameLimit } from '../../../shared/limits.ts';
 import { Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { Entrance } from './entrance.tsx';
 import { checkName, fieldText } from './entry-checks.ts';
 import { EntryForm } from './entry-form.tsx';
@@ -15,7 +15,7 @@ type SignInScreenProps = {
 };
 
 export function SignInScreen({ workspace, because }: SignInScreenProps) {
-  const { identity } = usePhrases();
+  const { identity } = useMorePhrases();
   const ask = useAskIdentity();
   const checkStatus = useCheckStatus();
   const text = {

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { copyText } from '../design/copy-text.ts';
 import { Icon } from '../design/icon.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 
 const copiedShownMs = 3_000;
 
 type CopyButtonProps = { text: string; label?: string; primary?: boolean };
 
 export function CopyButton({ text, label, primary = false }: CopyButtonProps) {
-  const { actions, invites } = usePhrases();
+  const { actions } = useMorePhrases();
   const [result, setResult] = useState<'copied' | 'failed'>();
   const copy = async () => setResult((await copyText(text)) ? 'copied' : 'failed');
   const copied = result === 'copied';
@@ -38,7 +38,7 @@ export function CopyButton({ text, label, primary = false }: CopyButtonProps) {
       <span className="unseen" role="status">
         {copied && actions.copied}
       </span>
-      {result === 'failed' && <span role="alert">{invites.copyFailed}</span>}
+      {result === 'failed' && <span role="alert">{actions.copyFailed}</span>}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { Invite } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { CopyButton } from './copy-button.tsx';
 import { linkOf } from './invite-link.tsx';
 
 export function InviteItem({ invite, revoke }: { invite: Invite; revoke(): void }) {
-  const { invites } = usePhrases();
+  const { invites } = useMorePhrases();
   const formats = useFormats();
   const { code, uses, maximumUses, expiresAt, guests } = invite;
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { CopyButton } from './copy-button.tsx';
 
 export function linkOf(code: string): string {
@@ -8,7 +8,7 @@ export function linkOf(code: string): string {
 
 /** The link just made, ready to be copied. */
 export function InviteLink({ code }: { code: string }) {
-  const { invites } = usePhrases();
+  const { invites } = useMorePhrases();
   const input = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new link is selected
   useEffect(() => input.current?.select(), [code]);

@@ -6,7 +6,7 @@ import type { Invite } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { InviteItem } from './invite-item.tsx';
 import { InviteLink } from './invite-link.tsx';
@@ -25,7 +25,7 @@ type InvitePeopleProps = {
 };
 
 export function InvitePeople({ workspace, invites, create, revoke, onClose }: InvitePeopleProps) {
-  const phrases = usePhrases();
+  const phrases = useMorePhrases();
   const explain = useExplain();
   const [clientId, setClientId] = useState(mintClientId);
   const [code, setCode] = useState<string>();

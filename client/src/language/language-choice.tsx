@@ -2,10 +2,10 @@ import { useCell } from '../cell.ts';
 import { Segments } from '../design/field.tsx';
 import { chooseLanguage, chosenLanguage } from './language.ts';
 import { languages } from './preferred-language.ts';
-import { usePhrases } from './use-phrases.ts';
+import { useMorePhrases } from './use-phrases.ts';
 
 export function LanguageChoice() {
-  const { settings } = usePhrases();
+  const { settings } = useMorePhrases();
   return (
     <Segments
       label={settings.language}

@@ -3,12 +3,13 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { later, type NotLoadedProps } from '../design/later.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { withPhrases } from './with-phrases.ts';
 
 type Closable = { onClose(): void };
 
 /** A dialog, or a pane that one closes, which loads when it is first opened and says when it can't be. */
 export function laterDialog<P extends Closable>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  return later<P>(load, DialogNotLoaded);
+  return later<P>(withPhrases(load), DialogNotLoaded);
 }
 
 function DialogNotLoaded({ busy, retry, onClose }: NotLoadedProps & Closable) {

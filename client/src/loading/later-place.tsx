@@ -3,10 +3,11 @@ import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { later, type NotLoadedProps } from '../design/later.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { withPhrases } from './with-phrases.ts';
 
 /** A screen or the greater part of one, which loads when it is first shown and says when it can't be. */
 export function laterPlace<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  return later<P>(load, PlaceNotLoaded);
+  return later<P>(withPhrases(load), PlaceNotLoaded);
 }
 
 function PlaceNotLoaded({ busy, retry }: NotLoadedProps) {

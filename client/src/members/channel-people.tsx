@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu } from '../design/menu.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { PeopleList } from './people-list.tsx';
 import type { SearchPeople } from './use-people.ts';
@@ -24,7 +24,7 @@ type ChannelPeopleProps = {
 /** Who is in a channel, and what may be done about it. */
 export function ChannelPeople(props: ChannelPeopleProps) {
   const { channel, me, search, mayLookAfter, onAdd, onMessage, remove, setOwner } = props;
-  const { channels, members } = usePhrases();
+  const { channels, members } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   const attempt = (call: Promise<unknown>) => {
@@ -81,7 +81,7 @@ type PersonMenuProps = {
 };
 
 function PersonMenu({ person, message, remove, setOwner }: PersonMenuProps) {
-  const { channels, members } = usePhrases();
+  const { channels, members } = useMorePhrases();
   return (
     <Menu
       button={<Icon name="more" />}

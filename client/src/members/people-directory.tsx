@@ -4,7 +4,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Menu } from '../design/menu.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { PeopleList } from './people-list.tsx';
 import { RemoveMember } from './remove-member.tsx';
@@ -21,7 +21,7 @@ type PeopleDirectoryProps = {
 
 /** Everyone here: to write to them, and for the owner and admins to look after who is in. */
 export function PeopleDirectory({ me, search, onMessage, setRole, remove, onClose }: PeopleDirectoryProps) {
-  const { members, actions } = usePhrases();
+  const { actions, members, workspace } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   const [removing, setRemoving] = useState<ListedPerson>();
@@ -38,7 +38,7 @@ export function PeopleDirectory({ me, search, onMessage, setRole, remove, onClos
       />
     );
   return (
-    <Dialog title={members.directory} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={workspace.everyone} closeLabel={actions.close} onClose={onClose}>
       <Fault>{fault}</Fault>
       <div className="people-scroll">
         <PeopleList search={search} label={members.everyone}>
@@ -70,7 +70,7 @@ type PersonMenuProps = {
 };
 
 function PersonMenu({ me, person, message, setRole, onRemove }: PersonMenuProps) {
-  const { channels, members } = usePhrases();
+  const { channels, members } = useMorePhrases();
   const { role } = person;
   const mayRemove = role !== 'owner' && (me.role === 'owner' || (me.role === 'admin' && role !== 'admin'));
   return (

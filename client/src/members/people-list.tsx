@@ -3,7 +3,7 @@ import type { ListedPerson } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault, Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { PresenceDot } from '../presence/presence-dot.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { type SearchPeople, usePeople } from './use-people.ts';
@@ -22,7 +22,7 @@ type PeopleListProps = {
 
 /** A searchable list that never loads everyone: further pages come as one scrolls. */
 export function PeopleList({ search, channel, label, children, onFirst }: PeopleListProps) {
-  const { members, actions } = usePhrases();
+  const { members, actions } = useMorePhrases();
   const explain = useExplain();
   const [query, setQuery] = useState('');
   const people = usePeople(search, query.trim(), channel);
@@ -74,7 +74,7 @@ export function PeopleList({ search, channel, label, children, onFirst }: People
 }
 
 function Roles({ person }: { person: ListedPerson }) {
-  const { members, workspace } = usePhrases();
+  const { members, workspace } = useMorePhrases();
   const roles = [person.owner && members.channelOwner, person.role !== 'member' && workspace.role[person.role]];
   const text = roles.filter(Boolean).join(' · ');
   return text === '' ? null : <span>{text}</span>;

@@ -4,7 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { PeopleList } from './people-list.tsx';
 import type { SearchPeople } from './use-people.ts';
@@ -23,7 +23,7 @@ type PickPeopleProps = {
 
 /** Some of all the people here, to talk to or to let in. */
 export function PickPeople({ title, text, action, limit, search, me, confirm, onClose }: PickPeopleProps) {
-  const { members, actions } = usePhrases();
+  const { members, actions } = useMorePhrases();
   const explain = useExplain();
   const [picked, setPicked] = useState<readonly Person[]>([]);
   const [fault, setFault] = useState<string>();

@@ -3,13 +3,13 @@ import type { Person } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 type RemoveMemberProps = { person: Person; remove(purge: boolean): Promise<unknown>; onClose(): void };
 
 export function RemoveMember({ person, remove, onClose }: RemoveMemberProps) {
-  const { members, actions } = usePhrases();
+  const { members, actions } = useMorePhrases();
   const explain = useExplain();
   const [purge, setPurge] = useState(false);
   const [busy, setBusy] = useState(false);

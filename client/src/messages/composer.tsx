@@ -190,7 +190,7 @@ export function Composer({
         <span className="composer-emoji">
           <IconButton
             icon="smile"
-            label={phrases.emoji.insert}
+            label={phrases.messages.insertEmoji}
             onClick={async ({ currentTarget }) => {
               const emoji = await pickEmoji(currentTarget);
               const element = area.current;

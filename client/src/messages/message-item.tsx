@@ -23,7 +23,7 @@ type MessageItemProps = Omit<MessageRow, 'key'> & {
 
 export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { author, text, at, message, entry, startsGroup, startsUnread, target, held, actions } = row;
-  const { messages, members } = usePhrases();
+  const { messages, workspace } = usePhrases();
   const formats = useFormats();
   const { me } = useMessageActions();
   const editing = useIsEditing(message);
@@ -67,7 +67,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           {startsGroup ? (
             <div className="message-head">
               <bdi className="message-author">{author.name}</bdi>
-              {author.former && <span className="message-former">{members.former}</span>}
+              {author.former && <span className="message-former">{workspace.former}</span>}
               {time}
             </div>
           ) : (

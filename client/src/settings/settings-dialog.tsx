@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Fault, Segments } from '../design/field.tsx';
 import { LanguageChoice } from '../language/language-choice.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { chooseTheme, chosenTheme, themes } from '../theme/theme.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './settings.css';
@@ -20,7 +20,7 @@ type SettingsDialogProps = {
 };
 
 export function SettingsDialog({ me, unsent, signOut, showShortcuts, onClose }: SettingsDialogProps) {
-  const { settings, workspace, actions, shortcuts } = usePhrases();
+  const { settings, workspace, actions, shortcuts } = useMorePhrases();
   const explain = useExplain();
   const theme = useCell(chosenTheme);
   const [fault, setFault] = useState<string>();

@@ -1,10 +1,11 @@
 import type { Phrases } from '../language/en.ts';
+import type { MorePhrases } from '../language/en-more.ts';
 
 /** A way is the keys that are pressed together; several are alternatives. Whoever adds a shortcut adds its line here. */
 export type Shortcut = {
-  group: keyof Phrases['shortcuts']['groups'];
+  group: keyof MorePhrases['shortcuts']['groups'];
   ways: readonly (readonly string[])[];
-} & ({ action: keyof Phrases['shortcuts']['actions'] } | { format: keyof Phrases['formatting']['formats'] });
+} & ({ action: keyof MorePhrases['shortcuts']['actions'] } | { format: keyof Phrases['formatting']['formats'] });
 
 export const shortcuts: readonly Shortcut[] = [
   { group: 'around', action: 'sheet', ways: [['?'], ['Ctrl', '/']] },

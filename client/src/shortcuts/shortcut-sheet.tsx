@@ -1,12 +1,12 @@
 import { Dialog } from '../design/dialog.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { type Shortcut, shortcuts } from './shortcut-list.ts';
 import './shortcut-sheet.css';
 
 const groups = ['around', 'writing', 'formatting'] as const;
 
 export function ShortcutSheet({ onClose }: { onClose(): void }) {
-  const { shortcuts: phrases, actions } = usePhrases();
+  const { shortcuts: phrases, actions } = useMorePhrases();
   return (
     <Dialog title={phrases.title} closeLabel={actions.close} onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it */}
@@ -31,7 +31,7 @@ export function ShortcutSheet({ onClose }: { onClose(): void }) {
 }
 
 function Line({ shortcut }: { shortcut: Shortcut }) {
-  const { shortcuts: phrases, formatting } = usePhrases();
+  const { shortcuts: phrases, formatting } = useMorePhrases();
   return (
     <div>
       <dt>{'action' in shortcut ? phrases.actions[shortcut.action] : formatting.formats[shortcut.format]}</dt>
