@@ -2,13 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
 import { emojiTableModule } from './emoji-table.ts';
+import { serviceWorkerBuild } from './service-worker-build.ts';
 
 const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
 const toBalancer = { target: balancer, changeOrigin: false };
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), emojiTableModule(), compressAssets()],
+  plugins: [react(), emojiTableModule(), serviceWorkerBuild(), compressAssets()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -18,7 +18,7 @@ export type Cluster = {
   kill(name: string): Promise<void>;
   /** Resolves once a killed replica serves again. */
   untilBack(name: string): Promise<void>;
-  /** Ends one replica for as long as `bringBack` isn't called. */
+  /** Ends one replica, or the balancer, for as long as `bringBack` isn't called. */
   takeDown(name: string): Promise<void>;
   bringBack(name: string): Promise<void>;
   /** Changes the data behind everyone's back. */
@@ -78,8 +78,8 @@ export async function startCluster(): Promise<Cluster> {
   const said = (name: string, event: string, from = 0) =>
     until((events) => events.find((one) => one.process === name && isLine(one, event)), from);
   const programOf = (name: string) => {
-    const program = replicas.find((replica) => replica.name === name);
-    if (program === undefined) throw new Error(`There is no replica ${name}.`);
+    const program = [balancer, ...replicas].find((one) => one.name === name);
+    if (program === undefined) throw new Error(`There is no process ${name}.`);
     return program;
   };
   /** The balancer has found the replica again when it sends someone there; its health check takes up to a second. */
@@ -111,7 +111,7 @@ export async function startCluster(): Promise<Cluster> {
     async bringBack(name) {
       const from = seen.length;
       keep(programOf(name));
-      await said(name, 'ready', from);
+      await said(name, name === 'balancer' ? 'listening' : 'ready', from);
     },
     onDatabase(statement) {
       const database = new DatabaseSync(join(dataDirectory, 'ronda.sqlite'), { timeout: 5_000 });

@@ -23,7 +23,13 @@ export class Person {
     url: string,
     options: BrowserContextOptions = {},
   ): Promise<Person> {
-    const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...options });
+    // Only tests of it have a service worker: what it answers, no route of a test would see.
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'en-GB',
+      serviceWorkers: 'block',
+      ...options,
+    });
     return new Person(await context.newPage(), name);
   }
 

@@ -6,6 +6,7 @@ const checks: [name: string, script: string, ...parameters: string[]][] = [
   ['format', `${tools}/@biomejs/biome/bin/biome`, 'format', '.'],
   ['lint and import rules', `${tools}/@biomejs/biome/bin/biome`, 'lint', '--error-on-warnings', '.'],
   ['types', `${tools}/typescript/bin/tsc`],
+  ['types of the service worker', `${tools}/typescript/bin/tsc`, '-p', 'client/src/service-worker'],
   ['dead code', `${tools}/knip/bin/knip.js`],
   ['strings', 'scripts/strings.ts'],
   ['page builds', `${tools}/vite/bin/vite.js`, 'build', 'client', '--logLevel', 'warn'],

@@ -23,6 +23,13 @@ const queryClient = new QueryClient({
 
 void loadPhrases(chosenLanguage.get()).then(show);
 
+// What Vite serves while developing changes too often to be kept.
+if (import.meta.env.PROD) addEventListener('load', () => void import('./offline/keep-page.ts').then(keep));
+
+function keep({ keepPage }: typeof import('./offline/keep-page.ts')): void {
+  void keepPage();
+}
+
 function show(): void {
   const root = document.getElementById('root');
   if (root)

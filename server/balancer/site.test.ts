@@ -14,6 +14,8 @@ const built = {
   'client/assets/index-4f2a.js.br': brotliCompressSync(script),
   'client/assets/pixel-1a2b.png': Buffer.from([1, 2, 3]),
   'client/favicon.svg': '<svg/>',
+  'client/service-worker.js': 'addEventListener("fetch", () => {});',
+  'client/en.webmanifest': '{ "name": "Ronda" }',
 };
 
 describe('the page', () => {
@@ -39,6 +41,22 @@ describe('the page', () => {
     );
     for (const path of ['/', '/index.html', '/favicon.svg', '/setup'])
       expect((await get(port, path)).headers['cache-control']).toBe('no-cache');
+  });
+
+  test('[O.1] serves the service worker at an address that stays, for the whole page, and never from a cache unasked', async () => {
+    const { port } = await startBalancer({}, built);
+    const { status, headers } = await get(port, '/service-worker.js');
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-cache');
+    // Under another type a browser refuses it; at the root its scope is everything without a word from us.
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    // It is bound by the policy that it came with: it runs and reaches what is ours.
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain("connect-src 'self'");
+    const manifest = await get(port, '/en.webmanifest');
+    expect(manifest.headers['content-type']).toBe('application/manifest+json; charset=utf-8');
+    expect(manifest.headers['cache-control']).toBe('no-cache');
+    expect(manifest.headers['content-security-policy']).toContain("manifest-src 'self'; worker-src 'self'");
   });
 
   test('answers 304 to who has it already, with a tag for each encoding', async () => {

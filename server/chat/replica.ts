@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { TRPCError } from '@trpc/server';
 import type { Logger } from '../logger.ts';
 import { createTicketSigner } from '../ticket.ts';
+import { version } from '../version.ts';
 import type { ChatConfig } from './config.ts';
 import { createHttpHandler } from './connections/http-handler.ts';
 import { listen } from './connections/listener.ts';
@@ -18,7 +19,6 @@ import { Refusal } from './refusal.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { StoredEvent } from './store/store.ts';
-import { version } from '../version.ts';
 
 export type Replica = {
   /** The one-time link while the workspace has no owner. */

@@ -20,7 +20,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 export function keepDocumentLanguage(): void {
   const show = () => {
-    document.documentElement.lang = chosenLanguage.get();
+    const language = chosenLanguage.get();
+    document.documentElement.lang = language;
+    document.querySelector('link[rel="manifest"]')?.setAttribute('href', `/${language}.webmanifest`);
   };
   show();
   chosenLanguage.subscribe(show);

@@ -1,0 +1,17 @@
+import { chosenLanguage } from '../language/language.ts';
+
+/**
+ * Has the browser keep the page, so that it opens without a network. Only secure contexts have service workers: at plain
+ * HTTP on a LAN everything else works, and the page comes from the network each time.
+ */
+export async function keepPage(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  const registration = await workers?.register('/service-worker.js').catch(() => undefined);
+  if (registration === undefined) return;
+  const tellLanguage = () => {
+    const worker = registration.installing ?? registration.waiting ?? registration.active;
+    worker?.postMessage({ language: chosenLanguage.get() });
+  };
+  tellLanguage();
+  chosenLanguage.subscribe(tellLanguage);
+}
