@@ -14,20 +14,34 @@ const test = base.extend<{ olga: Person }>({
   },
 });
 
-const rowOf = ({ page }: Person, replica: string) => page.getByRole('row', { name: new RegExp(`^${replica}`) });
+const rowOf = ({ page }: Person, replica: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: replica }) });
 
 async function connectionsOf(person: Person): Promise<number[]> {
   const cells = ['chat-1', 'chat-2', 'chat-3'].map((replica) => rowOf(person, replica).getByRole('cell').nth(1));
   return Promise.all(cells.map(async (cell) => Number(await cell.textContent())));
 }
 
-test('[G8.1] [G8.10] connections opened on the cluster view spread evenly, and each turn is seen', async ({ olga }) => {
+test('[G8.1] [G8.10] [C.1] connections opened on the cluster view spread evenly, and each turn is seen', async ({
+  olga,
+}) => {
   const before = await connectionsOf(olga);
-  await olga.page.getByRole('button', { name: 'Open 30 connections' }).click();
+  await olga.page.getByRole('button', { name: 'Open 60 connections' }).click();
   await expect
     .poll(async () => (await connectionsOf(olga)).map((count, index) => count - (before[index] ?? 0)))
-    .toEqual([10, 10, 10]);
-  await olga.page.getByRole('button', { name: 'Close them (30)' }).click();
+    .toEqual([20, 20, 20]);
+  // Each replica says the same of itself, whichever of them serves this page.
+  const said = olga.page.getByRole('row', { name: /^Connections/ }).getByRole('cell');
+  await expect
+    .poll(async () => (await said.allInnerTexts()).map(Number).sort((one, other) => one - other))
+    .toEqual([20, 20, 21]);
+  await expect(
+    olga.page
+      .getByRole('row', { name: /^Position in the log/ })
+      .getByRole('cell')
+      .nth(2),
+  ).toHaveText(/^#\d/);
+  await olga.page.getByRole('button', { name: 'Close them (60)' }).click();
   await expect.poll(() => connectionsOf(olga)).toEqual(before);
 });
 

@@ -1,4 +1,5 @@
 import type { DemoPerson } from '../../shared/protocol.ts';
+import type { FiguresReport } from '../../shared/replica-figures.ts';
 import type { TicketSigner } from '../ticket.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
 import type { CountAttempt } from './identity/attempts.ts';
@@ -10,6 +11,8 @@ export type Context = {
   store: Store;
   session: Session | undefined;
   presence: Presence;
+  /** How every replica is, and was after a time. */
+  figures(after: number): FiguresReport;
   over: SocketContext | HttpContext;
 };
 

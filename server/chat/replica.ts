@@ -3,6 +3,9 @@ import type { TRPCError } from '@trpc/server';
 import type { Logger } from '../logger.ts';
 import { createTicketSigner } from '../ticket.ts';
 import { version } from '../version.ts';
+import { createFiguresBoard } from './cluster/figures-board.ts';
+import { createFiguresMeter, type FiguresMeter } from './cluster/figures-meter.ts';
+import { publishFigures } from './cluster/publish-figures.ts';
 import type { ChatConfig } from './config.ts';
 import { createHttpHandler } from './connections/http-handler.ts';
 import { listen } from './connections/listener.ts';
@@ -42,6 +45,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const databasePath = join(config.dataDirectory, 'ronda.sqlite');
   let delivery: Delivery | undefined;
   let metrics: ReplicaMetrics | undefined;
+  let meter: FiguresMeter | undefined;
   const open = () =>
     openSqliteStore({
       path: databasePath,
@@ -49,6 +53,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       onCommit(batch) {
         delivery?.committed();
         metrics?.committed(batch);
+        meter?.committed(batch);
       },
     });
   const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
@@ -66,20 +71,29 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     for (const socket of sockets) socket.terminate();
   };
   const { busDirectory } = config;
-  delivery = await startDelivery({ store, replica, version, busDirectory, onEvent, onGap, onError });
+  const board = createFiguresBoard();
+  const onSentOut = ({ payload }: StoredEvent) =>
+    meter?.sentOut(Math.max(0, Date.now() - (JSON.parse(payload) as { at: number }).at));
+  delivery = await startDelivery({
+    ...{ store, replica, version, busDirectory, figures: board },
+    ...{ onEvent, onGap, onSentOut, onError },
+  });
   const onPruned = (events: number) => logger.info('log-pruned', { events });
   const retention = keepLogShort({ store, replica, days: config.logDays, onPruned, onError });
   const purge = purgeRemoved({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
 
-  metrics = createReplicaMetrics({
-    databasePath,
+  const sources = {
     connections: () => sockets.size,
     subscribers: () => hub.subscribers,
     head: () => hub.head,
     logHead: async () => (await store.range()).head,
     delivered: () => hub.delivered,
-  });
+  };
+  metrics = createReplicaMetrics({ databasePath, ...sources });
+  meter = createFiguresMeter({ version, ...sources });
+  const publish = delivery.publishFigures;
+  const figures = publishFigures({ replica, meter, board, publish, onError });
 
   let draining = false;
   const listener = await listen({
@@ -88,6 +102,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     onRequest: createHttpHandler({
       store,
       presence,
+      figures: board.report,
       publicOrigin,
       demo: config.demo,
       usable: () => !draining,
@@ -97,7 +112,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     }),
     onUpgrade: createUpgradeHandler({
       ...{ store, hub, ephemeralHub, presence, onTyping, callsPerSecond },
-      ...{ sockets, publicOrigin, onError: onCallError },
+      ...{ sockets, publicOrigin, figures: board.report, onError: onCallError },
     }),
     onError,
   });
@@ -105,6 +120,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   async function stop(): Promise<void> {
     draining = true;
     await listener.stop();
+    figures.stop();
     await retention.stop();
     await purge.stop();
     await previews?.stop();

@@ -18,7 +18,7 @@ const SetUpNeededScreen = laterPlace(
 );
 const AlreadyInScreen = laterPlace(async () => (await import('./already-in-screen.tsx')).AlreadyInScreen);
 const DemoScreen = laterPlace(async () => (await import('../identity/demo-screen.tsx')).DemoScreen);
-const ClusterScreen = laterPlace(async () => (await import('../cluster/cluster-screen.tsx')).ClusterScreen);
+const ClusterPlace = laterPlace(async () => (await import('./cluster-place.tsx')).ClusterPlace);
 
 /** Which screen: by who I am to the server first, by the address second. */
 export function App() {
@@ -94,7 +94,7 @@ export function App() {
         </Route>
         <Route path="/c/:id">{({ id }) => <Redirect to={`/channels/${id}`} replace />}</Route>
         <Route path="/cluster">
-          <ClusterScreen />
+          <ClusterPlace />
         </Route>
         <Route path="/setup">
           <Redirect to="/" replace />

@@ -4,20 +4,24 @@ import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
+import type { Ask } from '../wire/ask.ts';
 import { useExplain } from '../wire/use-explain.ts';
+import { BalancerFigures } from './balancer-figures.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
+import { FiguresTable } from './figures-table.tsx';
 import { RecentChanges } from './recent-changes.tsx';
 import { type Order, ReplicaTable } from './replica-table.tsx';
 import { createTrialConnections, type TrialConnections } from './trial-connections.ts';
+import { useFigures } from './use-figures.ts';
 import { useUpright } from './use-upright.ts';
 import { type Watching, watchCluster } from './watch-cluster.ts';
 import './cluster.css';
 
-const trialCount = 30;
+const trialCount = 60;
 
 /** The balancer and its replicas at work, live. */
-export function ClusterScreen() {
+export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
   const phrases = useMorePhrases();
   const { cluster } = phrases;
   const explain = useExplain();
@@ -26,6 +30,7 @@ export function ClusterScreen() {
   const [watching, setWatching] = useState<Watching>({ kind: 'connecting' });
   const [fault, setFault] = useState<string>();
   const [open, setOpen] = useState(0);
+  const known = useFigures(askReplica);
   const trial = useRef<TrialConnections>(undefined);
 
   useEffect(() => watchCluster(tell, setWatching), []);
@@ -70,6 +75,7 @@ export function ClusterScreen() {
         <>
           <section className="cluster-stage" aria-label={cluster.picture}>
             <ClusterPicture view={view} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
+            <BalancerFigures state={view.state} />
             <div className="cluster-trial">
               <Button onClick={() => trial.current?.open(trialCount)}>{cluster.openConnections(trialCount)}</Button>
               <Button disabled={open === 0} onClick={() => trial.current?.closeAll()}>
@@ -80,6 +86,7 @@ export function ClusterScreen() {
           </section>
           <ReplicaTable view={view} give={give} />
           <Fault>{fault}</Fault>
+          <FiguresTable known={known} />
           <RecentChanges changes={view.changes} />
         </>
       )}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReplicaFigures } from '../../../shared/replica-figures.ts';
 
 /** What replicas tell each other. A lost or doubled one changes nothing that lasts: the log is the truth. */
 export const BusMessage = z.discriminatedUnion('kind', [
@@ -13,6 +14,8 @@ export const BusMessage = z.discriminatedUnion('kind', [
   }),
   /** Everyone who is connected to the sender: said at first and now and then. */
   z.object({ kind: z.literal('present'), members: z.array(z.number()) }),
+  /** How the sender is, each second. */
+  z.object({ kind: z.literal('figures'), figures: ReplicaFigures }),
   z.object({ kind: z.literal('presence-changed'), online: z.array(z.number()), offline: z.array(z.number()) }),
 ]);
 export type BusMessage = z.infer<typeof BusMessage>;

@@ -21,6 +21,7 @@ const prefix = '/trpc/';
 export type HttpOptions = {
   store: Store;
   presence: Presence;
+  figures: Context['figures'];
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
@@ -32,7 +33,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, presence, publicOrigin, demo, signTicket } = options;
+  const { store, presence, figures, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
   const trpc = createHTTPHandler({
     router: chatRouter,
@@ -47,6 +48,7 @@ export function createHttpHandler(options: HttpOptions) {
         store,
         session,
         presence,
+        figures,
         over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
       };
     },

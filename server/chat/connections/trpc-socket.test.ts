@@ -49,7 +49,7 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
     ...{ renewedAt: 0, unconfirmed: false },
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;
-  const createContext = (): Context => ({ store, session, presence: createPresence(), over });
+  const createContext = (): Context => ({ store, session, presence: createPresence(), figures: () => [], over });
   const server = createServer();
   const wss = new WebSocketServer({ server });
   wss.on('connection', getWSConnectionHandler({ wss, router: chatRouter, maxBatchSize: 50, createContext }));

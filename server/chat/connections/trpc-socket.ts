@@ -28,6 +28,7 @@ export type TrpcSocketOptions = Streams & {
   /** What one connection may call on end; a page opening asks for a few dozen things at once. */
   callsPerSecond: number;
   store: Store;
+  figures: Context['figures'];
   onError(error: TRPCError, path: string | undefined): void;
 };
 
@@ -64,7 +65,7 @@ class TrpcConnection implements Wire {
     this.#webSocket = webSocket;
     this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
     const over = createSocketContext(options, webSocket, raw, session.member);
-    this.#context = { store: options.store, session, presence: options.presence, over };
+    this.#context = { store: options.store, session, presence: options.presence, figures: options.figures, over };
   }
 
   isOpen(): boolean {

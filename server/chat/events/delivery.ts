@@ -1,4 +1,5 @@
 import type { Ephemeral } from '../../../shared/protocol.ts';
+import type { ReplicaFigures } from '../../../shared/replica-figures.ts';
 import { createUnixBus } from '../bus/unix-bus.ts';
 import { createPresence, type Presence } from '../presence/presence.ts';
 import type { Store, StoredEvent } from '../store/store.ts';
@@ -14,6 +15,8 @@ export type Delivery = {
   /** A commit of this replica's own: read it here, and tell the others. */
   committed(): void;
   typing(typing: { channel: number; thread?: number; member: number; name: string }): void;
+  /** To the other replicas: how this one is. */
+  publishFigures(figures: ReplicaFigures): void;
   stop(): Promise<void>;
 };
 
@@ -32,6 +35,9 @@ export async function startDelivery(options: {
   onEvent(event: StoredEvent): void;
   /** Events are lost to this replica: whoever is connected has to come anew. */
   onGap(): void;
+  /** Events went out to the connections; `last` is the last of them. */
+  onSentOut(last: StoredEvent): void;
+  figures: { note(replica: string, figures: ReplicaFigures): void; lost(replica: string): void };
   onError(error: unknown): void;
 }): Promise<Delivery> {
   const { store, replica, version, onError } = options;
@@ -50,6 +56,8 @@ export async function startDelivery(options: {
     onEvents(events) {
       for (const event of events) options.onEvent(event);
       hub.deliver(events);
+      const last = events.at(-1);
+      if (last !== undefined) options.onSentOut(last);
     },
   });
 
@@ -67,7 +75,10 @@ export async function startDelivery(options: {
     directory: options.busDirectory,
     id: replica,
     greeting: () => [{ kind: 'committed' }, { kind: 'present', members: presence.toldOwn() }],
-    onPeerLost: (id) => presence.lost(id),
+    onPeerLost(id) {
+      presence.lost(id);
+      options.figures.lost(id);
+    },
     onMessage(message, from) {
       switch (message.kind) {
         case 'committed':
@@ -77,6 +88,8 @@ export async function startDelivery(options: {
           return showTyping(message);
         case 'present':
           return presence.replaced(from, message.members);
+        case 'figures':
+          return options.figures.note(from, message.figures);
         case 'presence-changed':
           return presence.changed(from, message.online, message.offline);
       }
@@ -119,6 +132,7 @@ export async function startDelivery(options: {
       showTyping({ kind: 'typing', ...typing });
       bus.publish({ kind: 'typing', ...typing });
     },
+    publishFigures: (figures) => bus.publish({ kind: 'figures', figures }),
     async stop() {
       clearInterval(heartbeat);
       clearInterval(presenceTimer);

@@ -11,6 +11,7 @@ import type {
   PeoplePage,
   Person,
   PinList,
+  Role,
   SavedList,
   SearchMembers,
   SingleMessage,
@@ -79,6 +80,8 @@ export type Store = {
   /** The one-time token while the workspace has no owner. */
   setUpToken(): Promise<string | undefined>;
   session(secretHash: string): Promise<Session | undefined>;
+  /** As of now; undefined where they were removed. */
+  role(member: number): Promise<Role | undefined>;
   /** The member whose session this was, where they have been removed. */
   removed(secretHash: string): Promise<number | undefined>;
   /** Also for names that don't exist: undefined. */

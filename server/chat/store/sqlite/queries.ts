@@ -5,7 +5,7 @@ import { readJoinedChannels, readSidebar } from './channel-queries.ts';
 import { type ChannelRow, channelOf } from './channel-rows.ts';
 import type { Connection } from './connection.ts';
 import { faultInInvite, type InviteRow } from './invite-mutations.ts';
-import { type MemberRow, personOf } from './member-rows.ts';
+import { type MemberRow, personOf, roleOf } from './member-rows.ts';
 import { previousSecretMs } from './session-mutations.ts';
 
 /** Everything here reads through one lent connection in one transaction, so that data and cursor are of one moment. */
@@ -41,6 +41,14 @@ export async function readSession(reader: Connection, secretHash: string, now: n
     renewedAt: isNewest ? row.renewed_at : isLost ? 0 : undefined,
     unconfirmed: isNewest && unconfirmed,
   };
+}
+
+export async function readRole(reader: Connection, member: number): ReturnType<Store['role']> {
+  const [row] = await reader.all<{ role: string }>(
+    'SELECT role FROM members WHERE id = ? AND removed_at IS NULL',
+    member,
+  );
+  return row === undefined ? undefined : roleOf(row.role);
 }
 
 /** Whose session this was, where they have been removed since. */

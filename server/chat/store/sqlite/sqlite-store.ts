@@ -18,6 +18,7 @@ import {
   readInvites,
   readRange,
   readRemoved,
+  readRole,
   readSession,
   readStatus,
   readStreams,
@@ -79,6 +80,7 @@ export async function openSqliteStore(options: {
         return row?.set_up_token ?? undefined;
       }),
     session: (secretHash) => readers.read((reader) => readSession(reader, secretHash, Date.now())),
+    role: (member) => readers.read((reader) => readRole(reader, member)),
     removed: (secretHash) => readers.read((reader) => readRemoved(reader, secretHash)),
     credentials: (name) =>
       readers.read(async (reader) => {

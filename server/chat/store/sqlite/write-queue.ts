@@ -21,9 +21,11 @@ export type WriteQueue = {
 };
 
 /** How a batch came into the log. */
-export type CommittedBatch = { size: number; lockWaitMs: number; commitMs: number };
+export type CommittedBatch = { size: number; messages: number; lockWaitMs: number; commitMs: number };
 
 type Waiting = { mutation: QueuedMutation; resolve(value: unknown): void; reject(error: unknown): void };
+
+const posts = new Set<Mutation['kind']>(['post-message', 'post-reply', 'post-quote', 'forward-message']);
 
 const queueLimit = 20_000;
 const batchLimit = 512;
@@ -62,7 +64,9 @@ export function createWriteQueue(
         return apply(batch.map(({ mutation }) => mutation));
       };
       const outcomes = await inImmediateTransaction(connection, applyWaiting, { backoff });
-      onCommit({ size: batch.length, lockWaitMs: lockedAt - startedAt, commitMs: performance.now() - lockedAt });
+      const messages = batch.filter(({ mutation }, index) => posts.has(mutation.kind) && outcomes[index]?.ok).length;
+      const lockWaitMs = lockedAt - startedAt;
+      onCommit({ size: batch.length, messages, lockWaitMs, commitMs: performance.now() - lockedAt });
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome?.ok) resolve(outcome.value);
