@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { JoinedChannel, Message } from '../../../shared/protocol.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { ForwardMessage } from '../messages/forward-message.tsx';
 import { KeptMessages } from '../messages/kept-messages.tsx';
 import { placeName } from '../place-name.ts';
@@ -12,19 +12,19 @@ import { useSession } from './session-context.tsx';
 /** What everybody of a channel should find. */
 export function Pins({ channel, me, onClose }: { channel: JoinedChannel; me: WorkspaceData['me']; onClose(): void }) {
   const session = useSession();
-  const { messages } = usePhrases();
+  const { messages, messageDialogs } = useMorePhrases();
   const query = useQuery(pinsQuery(session, channel.id));
   const queryMessage = useCallback((id: number) => messageQuery(session, id), [session]);
   const unpin = (message: number) =>
     void session.ask.messages.pin.mutate({ message, on: false }).catch(() => query.refetch());
   return (
     <KeptMessages
-      title={messages.pinsTitle(placeName(channel))}
-      none={messages.noPins}
+      title={messageDialogs.pinsTitle(placeName(channel))}
+      none={messageDialogs.noPins}
       query={query}
       kept={query.data?.pins.map(({ message, by }) => ({
         ...{ message, channel: channel.id },
-        note: messages.pinnedBy(by.name),
+        note: messageDialogs.pinnedBy(by.name),
       }))}
       queryMessage={queryMessage}
       removeLabel={messages.unpin}
@@ -37,7 +37,7 @@ export function Pins({ channel, me, onClose }: { channel: JoinedChannel; me: Wor
 /** What I put aside for myself, on all my devices. */
 export function Saved({ workspace, onClose }: { workspace: WorkspaceData; onClose(): void }) {
   const session = useSession();
-  const { messages } = usePhrases();
+  const { messages, messageDialogs } = useMorePhrases();
   const query = useQuery(savedQuery(session));
   const queryMessage = useCallback((id: number) => messageQuery(session, id), [session]);
   const placeOf = (id: number) => {
@@ -47,7 +47,7 @@ export function Saved({ workspace, onClose }: { workspace: WorkspaceData; onClos
   return (
     <KeptMessages
       title={messages.savedTitle}
-      none={messages.noSaved}
+      none={messageDialogs.noSaved}
       query={query}
       kept={query.data?.saved.map(({ message, channel }) => ({ message, channel, note: placeOf(channel) }))}
       queryMessage={queryMessage}

@@ -5,7 +5,7 @@ import { createCell, useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
 import { ThreadView } from '../messages/thread-view.tsx';
 import { placeName } from '../place-name.ts';
@@ -33,7 +33,7 @@ type ThreadPaneProps = {
 export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }: ThreadPaneProps) {
   const session = useSession();
   const { ask, outbox } = session;
-  const phrases = usePhrases();
+  const phrases = useMorePhrases();
   const explain = useExplain();
   const query = useQuery(threadQuery(session, root));
   const thread = query.data;
@@ -62,20 +62,20 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   useEscapeFrom(onClose);
 
   return (
-    <aside className="thread-pane" inert={inert} aria-label={phrases.threads.title}>
+    <aside className="thread-pane" inert={inert} aria-label={phrases.threadPane.title}>
       <header>
         <div>
-          <h2>{phrases.threads.title}</h2>
+          <h2>{phrases.threadPane.title}</h2>
           <p>
             <bdi>{placeName(channel)}</bdi>
           </p>
         </div>
         {thread && (
           <Button size="small" aria-pressed={thread.following} onClick={() => void follow(!thread.following)}>
-            {thread.following ? phrases.threads.following : phrases.threads.follow}
+            {thread.following ? phrases.threadPane.following : phrases.threadPane.follow}
           </Button>
         )}
-        <IconButton icon="close" label={phrases.threads.close} onClick={onClose} />
+        <IconButton icon="close" label={phrases.threadPane.close} onClick={onClose} />
       </header>
       {fault && (
         <p className="fault" role="alert">
@@ -109,7 +109,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
           />
         </MessageActionsProvider>
       ) : query.isError ? (
-        <Blank title={phrases.threads.failed}>
+        <Blank title={phrases.threadPane.failed}>
           <p role="alert">{explain(query.error)}</p>
           <Button onClick={() => void query.refetch()}>{phrases.actions.retry}</Button>
         </Blank>

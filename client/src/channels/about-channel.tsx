@@ -4,7 +4,7 @@ import type { Channel } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Fault, Field } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 export type ChannelChange = { name?: string; topic?: string; description?: string; archived?: boolean };
@@ -18,7 +18,7 @@ type AboutChannelProps = {
 
 /** What the channel is about, for everyone to read and for those who may to write. */
 export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: AboutChannelProps) {
-  const { channels } = usePhrases();
+  const { channels, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   const descriptionId = useId();
   const [fault, setFault] = useState<string>();
@@ -37,14 +37,14 @@ export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: Abo
   };
   const archiving = mayLookAfter && (
     <div className="channel-end">
-      <p className="dialog-note">{channel.archived ? channels.archivedText : channels.archiveHint}</p>
+      <p className="dialog-note">{channel.archived ? channels.archivedText : channelDialogs.archiveHint}</p>
       <Button
         kind={channel.archived ? 'quiet' : 'danger'}
         size="small"
         onClick={() => void submit({ archived: !channel.archived })}
       >
         <Icon name="archive" />
-        {channel.archived ? channels.unarchive : channels.archive}
+        {channel.archived ? channelDialogs.unarchive : channelDialogs.archive}
       </Button>
     </div>
   );
@@ -55,12 +55,12 @@ export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: Abo
         <dl className="channel-about">
           {channel.topic !== '' && (
             <>
-              <dt>{channels.topicHeading}</dt>
+              <dt>{channelDialogs.topicHeading}</dt>
               <dd dir="auto">{channel.topic}</dd>
             </>
           )}
-          <dt>{channels.description}</dt>
-          <dd dir="auto">{channel.description || channels.noDescription}</dd>
+          <dt>{channelDialogs.description}</dt>
+          <dd dir="auto">{channel.description || channelDialogs.noDescription}</dd>
         </dl>
         <Fault>{fault}</Fault>
         {archiving}
@@ -81,7 +81,7 @@ export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: Abo
       >
         {mayLookAfter && (
           <Field
-            label={channels.name}
+            label={channelDialogs.name}
             name="name"
             defaultValue={channel.name}
             maxLength={channelNameLimit}
@@ -89,14 +89,14 @@ export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: Abo
           />
         )}
         <Field
-          label={channels.topic}
+          label={channelDialogs.topic}
           name="topic"
           defaultValue={channel.topic}
           maxLength={channelTopicLimit}
           autoComplete="off"
         />
         <div className="field">
-          <label htmlFor={descriptionId}>{channels.description}</label>
+          <label htmlFor={descriptionId}>{channelDialogs.description}</label>
           <textarea
             className="input"
             id={descriptionId}
@@ -110,10 +110,10 @@ export function AboutChannel({ channel, mayDescribe, mayLookAfter, change }: Abo
         <Fault>{fault}</Fault>
         <div className="dialog-actions">
           <span className="people-aside" role="status">
-            {state === 'saved' && channels.saved}
+            {state === 'saved' && channelDialogs.saved}
           </span>
           <Button kind="primary" type="submit" busy={state === 'busy'}>
-            {channels.keep}
+            {channelDialogs.keep}
           </Button>
         </div>
       </form>

@@ -7,7 +7,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Fault, Field } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 type BrowseChannelsProps = {
@@ -19,7 +19,7 @@ type BrowseChannelsProps = {
 };
 
 export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: BrowseChannelsProps) {
-  const { channels, actions } = usePhrases();
+  const { channels, actions, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   const [search, setSearch] = useState('');
   const [fault, setFault] = useState<string>();
@@ -51,7 +51,7 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
         }}
       >
         <Field
-          label={channels.search}
+          label={channelDialogs.search}
           type="search"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
@@ -66,8 +66,8 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
       </ul>
       {archived.length > 0 && (
         <details className="directory-archived">
-          <summary>{channels.archivedHeading}</summary>
-          <ul className="directory" aria-label={channels.archivedHeading}>
+          <summary>{channelDialogs.archivedHeading}</summary>
+          <ul className="directory" aria-label={channelDialogs.archivedHeading}>
             {archived.map((channel) => (
               <Entry key={channel.id} channel={channel} join={() => void choose(channel)} onClose={onClose} />
             ))}
@@ -75,7 +75,7 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
         </details>
       )}
       {directory.isSuccess && found.length === 0 && (
-        <p className="dialog-note">{all.length === 0 ? channels.none : channels.noneFound}</p>
+        <p className="dialog-note">{all.length === 0 ? channelDialogs.none : channelDialogs.noneFound}</p>
       )}
       {onCreate && (
         <div className="dialog-actions">
@@ -90,7 +90,7 @@ export function BrowseChannels({ directory, join, goTo, onCreate, onClose }: Bro
 }
 
 function Entry({ channel, join, onClose }: { channel: ListedChannel; join(): void; onClose(): void }) {
-  const { channels } = usePhrases();
+  const { channels, channelDialogs } = useMorePhrases();
   return (
     <li>
       <Icon name={channel.private ? 'lock' : 'hash'} />
@@ -105,7 +105,7 @@ function Entry({ channel, join, onClose }: { channel: ListedChannel; join(): voi
       </div>
       {channel.joined ? (
         <Link className="button" data-kind="plain" data-size="small" href={`/channels/${channel.id}`} onClick={onClose}>
-          {channels.open}
+          {channelDialogs.open}
         </Link>
       ) : (
         <Button size="small" onClick={join} aria-label={channels.joinNamed(channel.name)}>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Membership, NotificationLevel } from '../../../shared/protocol.ts';
 import { Choice, Fault } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 export type MembershipChange = Partial<Pick<Membership, 'level' | 'muted'>>;
@@ -11,7 +11,7 @@ type ChannelNotificationsProps = { membership: Membership; set(change: Membershi
 const levels: readonly NotificationLevel[] = ['all', 'mentions', 'nothing'];
 
 export function ChannelNotifications({ membership, set }: ChannelNotificationsProps) {
-  const { channels } = usePhrases();
+  const { channels, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   /** Shown at once; the membership itself follows with its event. */
@@ -33,8 +33,8 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
             key={level}
             type="radio"
             name="level"
-            label={channels.levels[level]}
-            hint={channels.levelHints[level]}
+            label={channelDialogs.levels[level]}
+            hint={channelDialogs.levelHints[level]}
             checked={chosen === level}
             onChange={() => change({ level })}
           />
@@ -42,8 +42,8 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
       </fieldset>
       <Choice
         type="checkbox"
-        label={channels.mute}
-        hint={channels.muteHint}
+        label={channelDialogs.mute}
+        hint={channelDialogs.muteHint}
         checked={muted}
         onChange={(event) => change({ muted: event.target.checked })}
       />

@@ -5,7 +5,7 @@ import { faultInName } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 type NewChannel = { clientId: string; name: string; topic: string; private: boolean };
@@ -13,7 +13,7 @@ type NewChannel = { clientId: string; name: string; topic: string; private: bool
 type CreateChannelProps = { create(channel: NewChannel): Promise<unknown>; onClose(): void };
 
 export function CreateChannel({ create, onClose }: CreateChannelProps) {
-  const { channels, actions } = usePhrases();
+  const { actions, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   // The same through every retry of this dialog: pressing twice makes one channel.
   const [clientId] = useState(mintClientId);
@@ -37,7 +37,7 @@ export function CreateChannel({ create, onClose }: CreateChannelProps) {
   };
 
   return (
-    <Dialog title={channels.createTitle} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={channelDialogs.createTitle} closeLabel={actions.close} onClose={onClose}>
       <form
         className="dialog-form"
         noValidate
@@ -47,20 +47,20 @@ export function CreateChannel({ create, onClose }: CreateChannelProps) {
         }}
       >
         <Field
-          label={channels.name}
-          hint={channels.nameHint}
+          label={channelDialogs.name}
+          hint={channelDialogs.nameHint}
           name="name"
           maxLength={channelNameLimit}
           required
           autoComplete="off"
         />
-        <Field label={channels.topic} name="topic" maxLength={channelTopicLimit} autoComplete="off" />
-        <Choice type="checkbox" name="private" label={channels.private} hint={channels.privateHint} />
+        <Field label={channelDialogs.topic} name="topic" maxLength={channelTopicLimit} autoComplete="off" />
+        <Choice type="checkbox" name="private" label={channelDialogs.private} hint={channelDialogs.privateHint} />
         <Fault>{fault}</Fault>
         <div className="dialog-actions">
           <Button onClick={onClose}>{actions.cancel}</Button>
           <Button kind="primary" type="submit" busy={busy}>
-            {channels.createIt}
+            {channelDialogs.createIt}
           </Button>
         </div>
       </form>

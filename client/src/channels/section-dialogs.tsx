@@ -6,7 +6,7 @@ import { faultInName } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { withSection } from './sections.ts';
 
@@ -19,7 +19,7 @@ type NameSectionProps = {
 };
 
 export function NameSection({ sidebar, section, arrange, onClose }: NameSectionProps) {
-  const { channels, actions } = usePhrases();
+  const { channels, actions, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   const [id] = useState(() => section ?? mintClientId());
   const [fault, setFault] = useState<string>();
@@ -42,8 +42,8 @@ export function NameSection({ sidebar, section, arrange, onClose }: NameSectionP
         }}
       >
         <Field
-          label={channels.name}
-          hint={channels.sectionHint}
+          label={channelDialogs.name}
+          hint={channelDialogs.sectionHint}
           name="name"
           maxLength={sectionNameLimit}
           defaultValue={sidebar.sections.find((one) => one.id === section)?.name}
@@ -53,7 +53,7 @@ export function NameSection({ sidebar, section, arrange, onClose }: NameSectionP
         <div className="dialog-actions">
           <Button onClick={onClose}>{actions.cancel}</Button>
           <Button kind="primary" type="submit">
-            {channels.keep}
+            {channelDialogs.keep}
           </Button>
         </div>
       </form>
@@ -70,7 +70,7 @@ type MoveChannelProps = {
 };
 
 export function MoveChannel({ channel, sidebar, move, onNew, onClose }: MoveChannelProps) {
-  const { channels, actions } = usePhrases();
+  const { channels, actions, channelDialogs } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   const [section, setSection] = useState(channel.membership.section);
@@ -83,7 +83,7 @@ export function MoveChannel({ channel, sidebar, move, onNew, onClose }: MoveChan
   };
   const inOne = sidebar.sections.some(({ id }) => id === section);
   return (
-    <Dialog title={channels.moveTitle(channel.name)} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={channelDialogs.moveTitle(channel.name)} closeLabel={actions.close} onClose={onClose}>
       <div className="dialog-form">
         {sidebar.sections.map(({ id, name }) => (
           <Choice

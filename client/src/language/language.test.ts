@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { refusalReasons } from '../../../shared/refusals.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
+import { en as firstEn } from './en.ts';
+import { moreEn } from './en-more.ts';
+import { es as firstEs } from './es.ts';
+import { moreEs } from './es-more.ts';
 import { createFormats, daysBetween } from './formats.ts';
 import { localeOf, preferredLanguage } from './preferred-language.ts';
 
@@ -12,10 +14,13 @@ function sentences(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => sentences(inner, `${path}.${key}`));
 }
 
+const en = { ...firstEn, ...moreEn };
+const es = { ...firstEs, ...moreEs };
+
 describe('the languages', () => {
   test('have the same sentences, none of them empty', () => {
-    const paths = sentences(en.channels).map(([path]) => path);
-    expect(sentences(es.channels).map(([path]) => path)).toEqual(paths);
+    const paths = (phrases: object) => new Set(sentences({ ...phrases, refusals: {} }).map(([path]) => path));
+    expect(paths(es)).toEqual(paths(en));
     for (const language of [en, es])
       for (const [path, sentence] of sentences({ ...language, refusals: {} })) expect(sentence, path).toMatch(/\S/);
   });

@@ -81,11 +81,11 @@ type PersonMenuProps = {
 };
 
 function PersonMenu({ person, message, remove, setOwner }: PersonMenuProps) {
-  const { channels, members } = useMorePhrases();
+  const { channels, members, channelDialogs } = useMorePhrases();
   return (
     <Menu
       button={<Icon name="more" />}
-      buttonProps={{ className: 'icon-button', 'aria-label': channels.personMenu(person.name) }}
+      buttonProps={{ className: 'icon-button', 'aria-label': channelDialogs.personMenu(person.name) }}
     >
       <button type="button" onClick={message}>
         <Icon name="message" />
@@ -94,7 +94,7 @@ function PersonMenu({ person, message, remove, setOwner }: PersonMenuProps) {
       {setOwner && (
         <button type="button" onClick={setOwner}>
           <Icon name="star" />
-          {person.owner ? channels.unmakeOwner : channels.makeOwner}
+          {person.owner ? channelDialogs.unmakeOwner : channelDialogs.makeOwner}
         </button>
       )}
       {remove && (

@@ -70,13 +70,13 @@ type PersonMenuProps = {
 };
 
 function PersonMenu({ me, person, message, setRole, onRemove }: PersonMenuProps) {
-  const { channels, members } = useMorePhrases();
+  const { members, channelDialogs } = useMorePhrases();
   const { role } = person;
   const mayRemove = role !== 'owner' && (me.role === 'owner' || (me.role === 'admin' && role !== 'admin'));
   return (
     <Menu
       button={<Icon name="more" />}
-      buttonProps={{ className: 'icon-button', 'aria-label': channels.personMenu(person.name) }}
+      buttonProps={{ className: 'icon-button', 'aria-label': channelDialogs.personMenu(person.name) }}
     >
       <button type="button" onClick={message}>
         <Icon name="message" />

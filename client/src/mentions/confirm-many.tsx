@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 
 type ConfirmManyProps = {
   channelName: string;
@@ -13,12 +13,12 @@ type ConfirmManyProps = {
 
 /** Asked before one message calls a crowd. */
 export function ConfirmMany({ channelName, people, send, onClose }: ConfirmManyProps) {
-  const { mentions, actions, messages } = usePhrases();
+  const { actions, messages, mentionList } = useMorePhrases();
   const answer = useRef<HTMLButtonElement>(null);
   useEffect(() => answer.current?.focus(), []);
   return (
-    <Dialog title={mentions.manyTitle(channelName)} closeLabel={actions.close} onClose={onClose}>
-      <p className="dialog-note">{people === undefined ? mentions.manyUnknown : mentions.many(people)}</p>
+    <Dialog title={mentionList.manyTitle(channelName)} closeLabel={actions.close} onClose={onClose}>
+      <p className="dialog-note">{people === undefined ? mentionList.manyUnknown : mentionList.many(people)}</p>
       <div className="dialog-actions">
         <Button onClick={onClose}>{actions.cancel}</Button>
         <Button ref={answer} kind="primary" onClick={send}>

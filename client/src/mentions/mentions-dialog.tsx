@@ -5,7 +5,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { spokenText } from '../markdown/spoken-text.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './mentions.css';
@@ -20,7 +20,7 @@ type MentionsDialogProps = {
 
 /** What called me, newest first; each leads to its place. */
 export function MentionsDialog({ pages, channelName, markAllRead, onClose }: MentionsDialogProps) {
-  const { mentions, actions } = usePhrases();
+  const { mentions, actions, mentionList } = useMorePhrases();
   const explain = useExplain();
   const loaded = pages.data?.pages ?? [];
   const people = new Map<number, Person>(loaded.flatMap((page) => page.people.map((one) => [one.id, one] as const)));
@@ -29,7 +29,7 @@ export function MentionsDialog({ pages, channelName, markAllRead, onClose }: Men
     <Dialog title={mentions.title} closeLabel={actions.close} onClose={onClose}>
       {markAllRead && (
         <Button size="small" title="Shift+Esc" aria-keyshortcuts="Shift+Escape" onClick={markAllRead}>
-          {mentions.allRead}
+          {mentionList.allRead}
         </Button>
       )}
       {pages.isError ? (
@@ -38,10 +38,10 @@ export function MentionsDialog({ pages, channelName, markAllRead, onClose }: Men
           <Button onClick={() => void pages.refetch()}>{actions.retry}</Button>
         </div>
       ) : pages.isPending ? (
-        <Blank title={mentions.loading} turning />
+        <Blank title={mentionList.loading} turning />
       ) : found.length === 0 ? (
-        <Blank title={mentions.noneTitle}>
-          <p>{mentions.noneText}</p>
+        <Blank title={mentionList.noneTitle}>
+          <p>{mentionList.noneText}</p>
         </Blank>
       ) : (
         <ul className="mention-list">
@@ -56,7 +56,7 @@ export function MentionsDialog({ pages, channelName, markAllRead, onClose }: Men
       )}
       {pages.hasNextPage && (
         <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {mentions.more}
+          {mentionList.more}
         </Button>
       )}
     </Dialog>
@@ -71,7 +71,7 @@ type FoundProps = {
 
 function Found({ message, author, channel }: FoundProps) {
   const formats = useFormats();
-  const { markdown, messages } = usePhrases();
+  const { markdown, messages } = useMorePhrases();
   const name = author?.name ?? messages.someone;
   return (
     <>

@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
 type DeleteMessageProps = { message: Message; remove(message: number): Promise<unknown>; onClose(): void };
 
 /** Nothing brings it back, so one is asked; Enter deletes, Esc doesn't. */
 export function DeleteMessage({ message, remove, onClose }: DeleteMessageProps) {
-  const { actions, messages } = usePhrases();
+  const { actions, messageDialogs } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -26,11 +26,11 @@ export function DeleteMessage({ message, remove, onClose }: DeleteMessageProps) 
     }
   };
   return (
-    <Dialog title={messages.deleteTitle} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={messageDialogs.deleteTitle} closeLabel={actions.close} onClose={onClose}>
       <blockquote className="message-quoted" dir="auto">
         {message.text}
       </blockquote>
-      <p>{messages.deleteText}</p>
+      <p>{messageDialogs.deleteText}</p>
       {fault && (
         <p className="fault" role="alert">
           {fault}

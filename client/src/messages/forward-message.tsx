@@ -5,7 +5,7 @@ import { foldName } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './kept-messages.css';
@@ -19,7 +19,7 @@ type ForwardMessageProps = {
 
 /** Passes a message on to another channel or person, with the name of who wrote it. */
 export function ForwardMessage({ message, channels, forward, onClose }: ForwardMessageProps) {
-  const { actions, messages } = usePhrases();
+  const { actions, messages, messageDialogs } = useMorePhrases();
   const explain = useExplain();
   const [search, setSearch] = useState('');
   const [sent, setSent] = useState<ReadonlySet<number>>(new Set());
@@ -41,11 +41,11 @@ export function ForwardMessage({ message, channels, forward, onClose }: ForwardM
   };
 
   return (
-    <Dialog title={messages.forwardTitle} closeLabel={actions.close} onClose={onClose}>
+    <Dialog title={messageDialogs.forwardTitle} closeLabel={actions.close} onClose={onClose}>
       <blockquote className="message-quoted" dir="auto">
         {message.text}
       </blockquote>
-      <Field label={messages.forwardTo} value={search} onChange={(event) => setSearch(event.target.value)} />
+      <Field label={messageDialogs.forwardTo} value={search} onChange={(event) => setSearch(event.target.value)} />
       {fault && (
         <p className="fault" role="alert">
           {fault}
@@ -57,12 +57,12 @@ export function ForwardMessage({ message, channels, forward, onClose }: ForwardM
             <bdi>{placeName(channel)}</bdi>
             {sent.has(channel.id) ? (
               <span className="forwarded-to" role="status">
-                {messages.forwardedTo}
+                {messageDialogs.forwardedTo}
               </span>
             ) : (
               <Button
                 size="small"
-                aria-label={messages.forwardNamed(placeName(channel))}
+                aria-label={messageDialogs.forwardNamed(placeName(channel))}
                 onClick={() => void send(channel.id)}
               >
                 {messages.forward}
@@ -71,7 +71,7 @@ export function ForwardMessage({ message, channels, forward, onClose }: ForwardM
           </li>
         ))}
       </ul>
-      {fitting.length === 0 && <p className="dialog-note">{messages.noneToForwardTo}</p>}
+      {fitting.length === 0 && <p className="dialog-note">{messageDialogs.noneToForwardTo}</p>}
     </Dialog>
   );
 }

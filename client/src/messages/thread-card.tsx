@@ -1,14 +1,14 @@
 import { Link } from 'wouter';
 import type { FollowedThread, Message } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { Thread } from './thread.ts';
 
 type ThreadCardProps = { followed: FollowedThread; thread: Thread | undefined; channelName: string; href: string };
 
 /** One thread in the list: where it is, what is replied to, the last reply, and how many are new. */
 export function ThreadCard({ followed, thread, channelName, href }: ThreadCardProps) {
-  const { threads, messages } = usePhrases();
+  const { threads, messages, threadPane } = useMorePhrases();
   const formats = useFormats();
   const unread = followed.lastNumber - followed.readNumber;
   const last = thread?.messages.findLast(({ deletedBy }) => deletedBy === undefined);
@@ -32,7 +32,7 @@ export function ThreadCard({ followed, thread, channelName, href }: ThreadCardPr
       {last && line(last)}
       <span className="thread-foot">
         {threads.replies(thread?.root.replies?.count ?? followed.lastNumber)}
-        {unread > 0 && <strong>{threads.unread(unread)}</strong>}
+        {unread > 0 && <strong>{threadPane.unread(unread)}</strong>}
       </span>
     </Link>
   );

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
 import { Composer } from './composer.tsx';
 import { MorePages } from './history-ends.tsx';
@@ -34,7 +34,7 @@ type ThreadViewProps = {
 export function ThreadView(props: ThreadViewProps) {
   const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, loadOlder, markRead } = props;
   const { root, messages, people, cursor } = thread;
-  const phrases = usePhrases();
+  const phrases = useMorePhrases();
   const [jump, setJump] = useState<Jump>({ to: 'end' });
   const [atEnd, setAtEnd] = useState(false);
   const [toChannel, setToChannel] = useState(false);
@@ -67,7 +67,7 @@ export function ThreadView(props: ThreadViewProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go from row to row inside it */}
       <div className="message-list" onKeyDown={moveBetweenRows}>
         <ScrollKeeper
-          label={phrases.threads.log}
+          label={phrases.threadPane.log}
           jump={jump}
           endsAtNewest
           onPosition={({ above, below, viewport }) => {
@@ -97,7 +97,7 @@ export function ThreadView(props: ThreadViewProps) {
           <Composer
             channel={channel.id}
             thread={root.id}
-            label={phrases.threads.reply}
+            label={phrases.threadPane.reply}
             owner={owner}
             send={(text) => {
               send(text, { root: root.id, toChannel });
@@ -110,7 +110,7 @@ export function ThreadView(props: ThreadViewProps) {
           />
           <label className="thread-too">
             <input type="checkbox" checked={toChannel} onChange={(event) => setToChannel(event.target.checked)} />
-            {phrases.threads.toChannel(placeName(channel))}
+            {phrases.threadPane.toChannel(placeName(channel))}
           </label>
         </>
       )}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { FollowedThread, ThreadList } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './threads.css';
 
@@ -13,12 +13,12 @@ type ThreadsViewProps = { query: UseQueryResult<ThreadList>; card(thread: Follow
 
 /** The threads that I follow: those with something new first, then the last answered. */
 export function ThreadsView({ query, card }: ThreadsViewProps) {
-  const { threads, actions, opening } = usePhrases();
+  const { actions, opening, threadPane } = useMorePhrases();
   const explain = useExplain();
   const [shown, setShown] = useState(step);
   if (query.data === undefined)
     return query.isError ? (
-      <Blank title={threads.failed}>
+      <Blank title={threadPane.failed}>
         <p role="alert">{explain(query.error)}</p>
         <Button onClick={() => void query.refetch()}>{actions.retry}</Button>
       </Blank>
@@ -27,8 +27,8 @@ export function ThreadsView({ query, card }: ThreadsViewProps) {
     );
   if (query.data.threads.length === 0)
     return (
-      <Blank title={threads.noneTitle}>
-        <p>{threads.noneText}</p>
+      <Blank title={threadPane.noneTitle}>
+        <p>{threadPane.noneText}</p>
       </Blank>
     );
   const sorted = query.data.threads.toSorted(
@@ -41,7 +41,7 @@ export function ThreadsView({ query, card }: ThreadsViewProps) {
           <li key={thread.root}>{card(thread)}</li>
         ))}
       </ul>
-      {sorted.length > shown && <Button onClick={() => setShown(shown + step)}>{threads.more}</Button>}
+      {sorted.length > shown && <Button onClick={() => setShown(shown + step)}>{threadPane.more}</Button>}
     </div>
   );
 }
