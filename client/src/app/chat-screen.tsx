@@ -140,7 +140,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
             </>
           }
           connection={
-            <ConnectionDetails state={state} proof={session.follower.proof} more={<ClusterLink me={data.me} />} />
+            <ConnectionDetails
+              state={state}
+              proof={session.follower.proof}
+              ping={session.ping}
+              more={<ClusterLink me={data.me} />}
+            />
           }
           footer={
             <IconButton

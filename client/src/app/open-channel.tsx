@@ -58,7 +58,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
     (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber, generation }),
     [ask, id, generation],
   );
-  const calls = useMessageCalls(ask);
+  const calls = useMessageCalls(session);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const [quoting] = useState(() => createCell<Message | undefined>(undefined));
   const keeping = useKeeping(id);

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { LogEvent, SingleMessage } from '../../../shared/protocol.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { type Cell, createCell, until } from '../cell.ts';
+import { type Arrivals, createArrivals } from '../connection/arrivals.ts';
 import { isOnline } from '../connection/connection-state.ts';
 import { followLog, type LogFollower } from '../connection/follow-log.ts';
 import { createSnapshotReader, type SnapshotReader } from '../connection/read-as-of.ts';
@@ -26,6 +27,9 @@ export type Session = {
   reader: SnapshotReader;
   outbox: OutboxRunner;
   nearby: NearbyFollower;
+  arrivals: Arrivals;
+  /** There and back, over the one socket. */
+  ping(signal: AbortSignal): Promise<unknown>;
   /** The newest message of somebody else, to be announced. */
   latest: Cell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>;
   /** Set when the server closed the connection for a frame above its limit. */
@@ -66,6 +70,7 @@ export function startSession(me: number): Session {
     }
   });
   const ask = createAsk(socket);
+  const arrivals = createArrivals();
 
   const follower = followLog(ask, {
     onEvent(event) {
@@ -87,6 +92,8 @@ export function startSession(me: number): Session {
         });
       if (event.kind !== 'message-posted') return;
       const { channel, thread, author } = event.message;
+      const state = follower.state.get();
+      if (isOnline(state)) arrivals.note(event.seq, state.replica);
       nearby.sent({ channel, thread, member: author });
       if (author === me) outbox.logged([event.message.clientId]);
       // A reply that is in its thread alone isn't read out to whoever is in the channel.
@@ -155,6 +162,8 @@ export function startSession(me: number): Session {
     reader,
     outbox,
     nearby,
+    arrivals,
+    ping: (signal) => ask.cluster.ping.query(undefined, { signal }),
     latest,
     tooLarge,
     leaving: false,

@@ -37,7 +37,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   const explain = useExplain();
   const query = useQuery(threadQuery(session, root));
   const thread = query.data;
-  const calls = useMessageCalls(ask);
+  const calls = useMessageCalls(session);
   const keeping = useKeeping(channel.id);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { MessageCalls } from '../messages/message-actions.ts';
-import type { Ask } from '../wire/ask.ts';
+import type { Session } from './session.ts';
 
-export function useMessageCalls({ messages, channels }: Ask): MessageCalls {
+export function useMessageCalls({ ask: { messages, channels }, arrivals }: Session): MessageCalls {
   return useMemo(
     () => ({
       edit: (message, text) => messages.edit.mutate({ message, text }),
@@ -12,8 +12,9 @@ export function useMessageCalls({ messages, channels }: Ask): MessageCalls {
       pin: (message, on) => messages.pin.mutate({ message, on }),
       save: (message, on) => messages.save.mutate({ message, on }),
       markUnread: ({ channel, number }) => channels.markUnread.mutate({ channel, number }),
+      arrival: arrivals.of,
       versions: (message) => messages.versions.query({ message }),
     }),
-    [messages, channels],
+    [messages, channels, arrivals],
   );
 }

@@ -1,15 +1,25 @@
-import type { ReactNode } from 'react';
-import { type Cell, useCell } from '../cell.ts';
+import { type ReactNode, useState } from 'react';
+import type { Cell } from '../cell.ts';
+import { later } from '../design/later.tsx';
 import { Menu } from '../design/menu.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { usePhrases } from '../language/use-phrases.ts';
+import { withPhrases } from '../loading/with-phrases.ts';
 import type { ConnectionState, Proof } from './connection-state.ts';
 import './connection.css';
 
-type ConnectionDetailsProps = { state: ConnectionState; proof: Cell<Proof>; more?: ReactNode };
+type ConnectionDetailsProps = {
+  state: ConnectionState;
+  proof: Cell<Proof>;
+  ping(signal: AbortSignal): Promise<unknown>;
+  more?: ReactNode;
+};
+
+const ConnectionProof = later(withPhrases(async () => (await import('./connection-proof.tsx')).ConnectionProof));
 
 /** The light beside one's name, and behind it the proof that no message is missing. */
-export function ConnectionDetails({ state, proof, more }: ConnectionDetailsProps) {
+export function ConnectionDetails({ state, proof, ping, more }: ConnectionDetailsProps) {
   const { connection } = usePhrases();
+  const [watched, setWatched] = useState<boolean>();
   const words = {
     connecting: connection.connecting,
     online: connection.connected,
@@ -19,6 +29,7 @@ export function ConnectionDetails({ state, proof, more }: ConnectionDetailsProps
   return (
     <Menu
       side="above"
+      onToggle={setWatched}
       button={
         <>
           <span className="connection-light" aria-hidden="true" />
@@ -31,31 +42,7 @@ export function ConnectionDetails({ state, proof, more }: ConnectionDetailsProps
         ...{ 'data-connection': state.kind, 'data-replica': state.kind === 'online' ? state.replica : undefined },
       }}
     >
-      <Details state={state} proof={proof} more={more} />
+      {watched !== undefined && <ConnectionProof {...{ state, proof, ping, watched, more }} />}
     </Menu>
-  );
-}
-
-function Details({ state, proof, more }: ConnectionDetailsProps) {
-  const { connection } = usePhrases();
-  const formats = useFormats();
-  const { position, missing, mended } = useCell(proof);
-  return (
-    <div className="connection-details">
-      <p className="connection-proof">{connection.caughtUp(formats.number(position), formats.number(missing))}</p>
-      {mended > 0 && <p>{connection.mended(mended)}</p>}
-      {state.kind === 'online' && (
-        <dl>
-          <dt>{connection.replica}</dt>
-          <dd>{state.replica}</dd>
-          <dt>{connection.log}</dt>
-          <dd>{state.log}</dd>
-          <dt>{connection.version}</dt>
-          <dd>{state.version}</dd>
-        </dl>
-      )}
-      <p className="connection-why">{connection.explanation}</p>
-      {more}
-    </div>
   );
 }

@@ -11,5 +11,8 @@ export function isOnline(state: ConnectionState): state is Online {
   return state.kind === 'online';
 }
 
-/** The proof that nothing is missing: up to where everything has come, holes open now, holes mended so far. */
-export type Proof = { position: number; missing: number; mended: number };
+/**
+ * The proof that nothing is missing: up to where everything has come, holes open now, holes mended so far; and how many
+ * events were held against the one before them, in how many streams.
+ */
+export type Proof = { position: number; missing: number; mended: number; events: number; streams: number };

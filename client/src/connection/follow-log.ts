@@ -37,12 +37,13 @@ export type LogFollower = {
 /** Keeps one `events` subscription alive, from the last contiguous event on, and proves with the ledger that none is missing. */
 export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollower {
   const state = createCell<ConnectionState>({ kind: 'connecting', since: Date.now() });
-  const proof = createCell<Proof>({ position: 0, missing: 0, mended: 0 });
+  const proof = createCell<Proof>({ position: 0, missing: 0, mended: 0, events: 0, streams: 0 });
   let ledger: Ledger | undefined;
   let log = '';
   let hole: Hole | undefined;
   let subscription: { unsubscribe(): void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let events = 0;
   let ended = false;
 
   const disconnected = () => {
@@ -120,6 +121,7 @@ export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollow
     ledger = verdict.ledger;
     if (hole && ledger.position > hole.after && event?.stream === hole.stream) hole = undefined;
     if (hole && ledger.promised === undefined && event === undefined) hole = undefined;
+    if (event !== undefined) events += 1;
     report();
     if (event !== undefined) attempt(() => onEvent(event));
   };
@@ -134,7 +136,9 @@ export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollow
   };
 
   const report = () => {
-    if (ledger) proof.set({ ...proof.get(), position: ledger.position, missing: hole ? 1 : 0 });
+    if (!ledger) return;
+    const { position, streams } = ledger;
+    proof.set({ ...proof.get(), position, missing: hole ? 1 : 0, events, streams: streams.size });
   };
 
   const endSession = () => {

@@ -8,10 +8,11 @@ type MenuProps = {
   side?: 'below' | 'above';
   children: ReactNode;
   onOpen?(): void;
+  onToggle?(open: boolean): void;
 };
 
 /** A popover by a button: Esc and a click elsewhere close it, as the browser does for all of them. */
-export function Menu({ button, buttonProps, side = 'below', children, onOpen }: MenuProps) {
+export function Menu({ button, buttonProps, side = 'below', children, onOpen, onToggle }: MenuProps) {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
   const place = (menu: HTMLElement) => {
@@ -35,6 +36,7 @@ export function Menu({ button, buttonProps, side = 'below', children, onOpen }: 
         id={id}
         popover="auto"
         onBeforeToggle={(event) => {
+          onToggle?.(event.newState === 'open');
           if (event.newState !== 'open') return;
           place(event.currentTarget);
           onOpen?.();

@@ -58,6 +58,29 @@ export const moreEn = {
     spread: (p50: string, p99: string) => `${p50} · p99 ${p99}`,
     silent: '–',
   },
+  provenance: {
+    acceptedBy: 'Accepted by',
+    position: 'Position in the log',
+    committedAt: 'Committed at',
+    deliveredBy: 'Brought here by',
+    withHistory: 'The history, when it was loaded',
+    arrivedAt: 'Arrived at',
+    lastEdited: 'Last edited',
+    explanation:
+      'Any replica may accept a message and any other may bring it: the position in the log is the same for everyone. Times are those of each clock, the server’s and this device’s.',
+  },
+  proven: {
+    replica: 'Served by',
+    roundTrip: 'There and back',
+    milliseconds: (value: string) => `${value} ms`,
+    caughtUp: (position: string, missing: string) => `Caught up to #${position}, ${missing} missing`,
+    checked: (events: number, streams: number) =>
+      `${count(events, 'event', 'events')} checked since the page was opened, in ${count(streams, 'stream', 'streams')}`,
+    mended: (total: number) => `${count(total, 'gap', 'gaps')} found and mended`,
+    log: 'Log',
+    version: 'Version',
+    explanation: 'Every message names the one before it, so this page can tell whether one is missing.',
+  },
   identity: {
     tagline: 'Your group’s conversation, on your own machine.',
     yourName: 'Your name',
@@ -231,10 +254,6 @@ export const moreEn = {
     saved: 'Saved',
   },
   messageDialogs: {
-    acceptedBy: 'Accepted by',
-    position: 'Position in the log',
-    acceptedAt: 'At',
-    lastEdited: 'Last edited',
     forwardTitle: 'Forward this message',
     forwardTo: 'To which channel or person',
     forwardNamed: (place: string) => `Forward to ${place}`,

@@ -57,6 +57,29 @@ export const moreEs: MorePhrases = {
     spread: (p50, p99) => `${p50} · p99 ${p99}`,
     silent: '–',
   },
+  provenance: {
+    acceptedBy: 'Aceptado por',
+    position: 'Posición en el registro',
+    committedAt: 'Confirmado el',
+    deliveredBy: 'Te lo trajo',
+    withHistory: 'El historial, al cargarlo',
+    arrivedAt: 'Llegó el',
+    lastEdited: 'Última edición',
+    explanation:
+      'Cualquier réplica puede aceptar un mensaje y cualquier otra traerlo: su posición en el registro es la misma para todo el mundo. Cada hora es la de su reloj: el del servidor o el de este dispositivo.',
+  },
+  proven: {
+    replica: 'Te atiende',
+    roundTrip: 'Ida y vuelta',
+    milliseconds: (value) => `${value} ms`,
+    caughtUp: (position, missing) => `Al día hasta el n.º ${position}, faltan ${missing}`,
+    checked: (events, streams) =>
+      `${count(events, 'evento comprobado', 'eventos comprobados')} desde que abriste la página, en ${count(streams, 'flujo', 'flujos')}`,
+    mended: (total) => `${count(total, 'hueco encontrado y reparado', 'huecos encontrados y reparados')}`,
+    log: 'Registro',
+    version: 'Versión',
+    explanation: 'Cada mensaje nombra al anterior, así que esta página puede saber si falta alguno.',
+  },
   identity: {
     tagline: 'La conversación de tu grupo, en tu propia máquina.',
     yourName: 'Tu nombre',
@@ -230,10 +253,6 @@ export const moreEs: MorePhrases = {
     saved: 'Guardado',
   },
   messageDialogs: {
-    acceptedBy: 'Aceptado por',
-    position: 'Posición en el registro',
-    acceptedAt: 'El',
-    lastEdited: 'Última edición',
     forwardTitle: 'Reenviar este mensaje',
     forwardTo: 'A qué canal o persona',
     forwardNamed: (place) => `Reenviar a ${place}`,

@@ -14,6 +14,8 @@ export type MessageCalls = {
   removePreview(message: number): Promise<unknown>;
   markUnread(message: Message): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;
+  /** Through which replica it came to this page, and when; undefined where it was loaded with the history. */
+  arrival(message: number): { replica: string; at: number } | undefined;
   pin(message: number, on: boolean): Promise<unknown>;
   save(message: number, on: boolean): Promise<unknown>;
 };

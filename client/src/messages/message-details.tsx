@@ -1,27 +1,40 @@
 import type { Message } from '../../../shared/protocol.ts';
 import { Dialog } from '../design/dialog.tsx';
-import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
+import { useExactMoment } from '../language/use-exact-moment.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
+import type { MessageCalls } from './message-actions.ts';
 
-/** Where a message came from: proof of which replica took it, and of its place in the log. */
-export function MessageDetails({ message, onClose }: { message: Message; onClose(): void }) {
-  const { actions, messages, messageDialogs } = useMorePhrases();
-  const formats = useFormats();
+type MessageDetailsProps = { message: Message; arrival: ReturnType<MessageCalls['arrival']>; onClose(): void };
+
+/** Where a message came from: proof of which replica took it, of its place in the log, and of its way to this page. */
+export function MessageDetails({ message, arrival, onClose }: MessageDetailsProps) {
+  const { actions, messages, provenance } = useMorePhrases();
+  const moment = useExactMoment();
   return (
     <Dialog title={messages.details} closeLabel={actions.close} onClose={onClose}>
       <dl className="message-details">
-        <dt>{messageDialogs.acceptedBy}</dt>
+        <dt>{provenance.acceptedBy}</dt>
         <dd>{message.replica}</dd>
-        <dt>{messageDialogs.position}</dt>
+        <dt>{provenance.position}</dt>
         <dd>#{message.id}</dd>
-        <dt>{messageDialogs.acceptedAt}</dt>
-        <dd>{formats.moment(message.at)}</dd>
+        <dt>{provenance.committedAt}</dt>
+        <dd>{moment(message.at)}</dd>
+        <dt>{provenance.deliveredBy}</dt>
+        <dd>{arrival?.replica ?? provenance.withHistory}</dd>
+        {arrival && (
+          <>
+            <dt>{provenance.arrivedAt}</dt>
+            <dd>{moment(arrival.at)}</dd>
+          </>
+        )}
         {message.editedAt !== undefined && (
           <>
-            <dt>{messageDialogs.lastEdited}</dt>
-            <dd>{formats.moment(message.editedAt)}</dd>
+            <dt>{provenance.lastEdited}</dt>
+            <dd>{moment(message.editedAt)}</dd>
           </>
         )}
       </dl>
+      <p className="message-details-why">{provenance.explanation}</p>
     </Dialog>
   );
 }

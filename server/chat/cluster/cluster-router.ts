@@ -10,6 +10,9 @@ const administrator = signedIn.use(async ({ ctx, next }) => {
 });
 
 export const clusterRouter = router({
+  /** Nothing but the way there and back. */
+  ping: signedIn.query(() => null),
+
   /** Lets an owner or admin see and steer the balancer for a few minutes. Over HTTP only. */
   ticket: administrator.query(({ ctx }) => {
     if (ctx.over.kind !== 'http') throw new Refusal('bad-request');

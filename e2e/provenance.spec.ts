@@ -1,0 +1,50 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { Person } from './person.ts';
+
+async function detailsOf({ page }: Person, message: Locator) {
+  await message.hover();
+  await message.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Where it came from' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Where it came from' });
+  await expect(dialog).toBeVisible();
+  const [names, values] = await Promise.all([
+    dialog.getByRole('term').allInnerTexts(),
+    dialog.getByRole('definition').allInnerTexts(),
+  ]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+}
+
+test('[C.2] a message tells who accepted it and who brought it, and the connection proves that none is missing', async ({
+  guest,
+}) => {
+  const ana = await guest('Ana');
+  const bea = await guest('Bea');
+  const [anasReplica, beasReplica] = [await ana.replica(), await bea.replica()];
+  await ana.sendMessage('Where do I come from?');
+  await ana.expectMessage('Where do I come from?');
+  await bea.expectMessage('Where do I come from?');
+
+  const [hers, mine] = [await detailsOf(ana, ana.messageWith('Where')), await detailsOf(bea, bea.messageWith('Where'))];
+  expect(hers).toMatchObject({ 'Accepted by': anasReplica, 'Brought here by': anasReplica });
+  expect(mine).toMatchObject({ 'Accepted by': anasReplica, 'Brought here by': beasReplica });
+  expect(mine['Position in the log']).toMatch(/^#\d+$/);
+  expect(mine['Position in the log']).toBe(hers['Position in the log']);
+  expect(mine['Committed at']).toMatch(/\d\d:\d\d:\d\d\.\d{3}/);
+  expect(mine['Arrived at']).toMatch(/\d\d:\d\d:\d\d\.\d{3}/);
+
+  await bea.page.getByRole('button', { name: /Connection/ }).click();
+  const connection = bea.page.locator('.connection-details');
+  await expect(connection).toContainText(/Caught up to #\d+, 0 missing/);
+  await expect(connection).toContainText(/[1-9]\d* events? checked since the page was opened, in \d streams/);
+  await expect(connection).toContainText(/\d ms/);
+  await expect(connection).toContainText(beasReplica);
+
+  await bea.page.reload();
+  await bea.expectMessage('Where do I come from?');
+  const later = await detailsOf(bea, bea.messageWith('Where'));
+  expect(later['Brought here by']).toBe('The history, when it was loaded');
+  expect(later['Committed at']).toBe(mine['Committed at']);
+});
