@@ -38,3 +38,10 @@ export const frameBytesLimit = 65_536;
 export const attachmentsLimit = 10;
 /** UTF-16 units of a file's name; a longer one is shortened, and keeps its ending. */
 export const fileNameLimit = 120;
+
+/** Of one member: words that call them, and the times of the week in which nothing does. */
+export const keywordsLimit = 20;
+export const keywordLengthLimit = 40;
+export const quietHoursLimit = 7;
+/** Devices of one member that notices are pushed to; beyond them the one that was last heard of longest ago gives way. */
+export const pushDevicesLimit = 10;

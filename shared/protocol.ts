@@ -9,9 +9,12 @@ import {
   attachmentsLimit,
   directPeopleLimit,
   inviteUsesLimit,
+  keywordLengthLimit,
+  keywordsLimit,
   memberNameLimit,
   pageLimit,
   peoplePageLimit,
+  quietHoursLimit,
   sectionNameLimit,
   sectionsLimit,
 } from './limits.ts';
@@ -166,6 +169,29 @@ export const Sidebar = z.object({
 });
 export type Sidebar = z.infer<typeof Sidebar>;
 
+const MinuteOfDay = z.number().int().min(0).max(1_439);
+
+/** Every week: on these days (1 is Monday) from one minute of the day to the next, over midnight where that is earlier. */
+export const QuietHours = z.object({
+  days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+  from: MinuteOfDay,
+  to: MinuteOfDay,
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** How somebody wants to be noticed, the same on all of their devices. */
+export const NoticeSettings = z.object({
+  keywords: z.array(z.string().min(1).max(keywordLengthLimit)).max(keywordsLimit),
+  /** Do not disturb until then, in ms since 1970; 0 for never. */
+  quietUntil: z.number().int().nonnegative(),
+  quietHours: z.array(QuietHours).max(quietHoursLimit),
+  /** Of the quiet hours, such as `Europe/Madrid`. */
+  timeZone: z.string().max(64),
+  hideText: z.boolean(),
+  sound: z.boolean(),
+});
+export type NoticeSettings = z.infer<typeof NoticeSettings>;
+
 /** A thread that I follow: `lastNumber - readNumber` replies are unread. */
 export const FollowedThread = z.object({
   root: Seq,
@@ -242,6 +268,7 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel-left'), channel: ChannelId }),
   z.object({ kind: z.literal('membership-changed'), channel: ChannelId, membership: Membership }),
   z.object({ kind: z.literal('sidebar-changed'), sidebar: Sidebar }),
+  z.object({ kind: z.literal('notices-changed'), notices: NoticeSettings }),
   /** `mentions` are unread from there on. */
   z.object({
     kind: z.literal('channel-read'),
@@ -428,6 +455,19 @@ export const SearchMembers = z.object({
   limit: z.number().int().min(1).max(peoplePageLimit).default(20),
 });
 export type SearchMembers = z.infer<typeof SearchMembers>;
+/** What is given is set, the rest stays. */
+export const SetNotices = NoticeSettings.partial();
+export type SetNotices = z.infer<typeof SetNotices>;
+/** Where a browser's push service takes notices for this device, and its keys, base64url. */
+export const PushSubscription = z.object({
+  endpoint: z.string().max(1_000),
+  p256dh: z.string().regex(/^[A-Za-z0-9_-]{87}=?$/),
+  auth: z.string().regex(/^[A-Za-z0-9_-]{22}(?:==)?$/),
+  language: z.enum(['en', 'es']),
+});
+export type PushSubscription = z.infer<typeof PushSubscription>;
+/** This device shows it already: nothing is pushed to it for that message and those before it of its place. */
+export const NoticeShown = z.object({ channel: ChannelId, thread: Seq.optional(), message: Seq });
 export const CreateInvite = z.object({
   clientId: ClientId,
   guests: z.boolean(),
@@ -460,6 +500,7 @@ export type WorkspaceSnapshot = AsOf & {
   me: Person;
   channels: JoinedChannel[];
   sidebar: Sidebar;
+  notices: NoticeSettings;
   heads: Partial<Record<Stream, number>>;
 };
 /**

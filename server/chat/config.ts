@@ -20,6 +20,10 @@ export type ChatConfig = {
   logDays: number;
   /** Whether pages that messages link to are fetched and shown as a card. */
   linkPreviews: boolean;
+  /** How long somebody has to read a message before their other devices are told of it. */
+  noticeDelayMs: number;
+  /** For tests: notices are pushed to services on this machine too. */
+  pushToLoopback: boolean;
   /** Set in the demo only. */
   demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
@@ -50,6 +54,8 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     publicOrigin,
     callsPerSecond: integer(environment, 'CALLS_PER_SECOND', 100, [1, 1_000_000]),
     linkPreviews: onOrOff(environment, 'LINK_PREVIEWS', 'on'),
+    noticeDelayMs: integer(environment, 'NOTICE_DELAY_SECONDS', 5, [0, 600]) * 1_000,
+    pushToLoopback: onOrOff(environment, 'PUSH_TO_LOOPBACK', 'off'),
     logDays: integer(environment, 'LOG_DAYS', 30, [1, 3_650]),
     address: publicOrigin ?? `http://127.0.0.1:${port}`,
   };

@@ -3,6 +3,7 @@ import type { FiguresReport } from '../../shared/replica-figures.ts';
 import type { TicketSigner } from '../ticket.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
 import type { CountAttempt } from './identity/attempts.ts';
+import type { PushPolicy } from './notices/push-policy.ts';
 import type { Presence } from './presence/presence.ts';
 import type { MemberStreams, Session, Store } from './store/store.ts';
 
@@ -13,6 +14,7 @@ export type Context = {
   presence: Presence;
   /** How every replica is, and was after a time. */
   figures(after: number): FiguresReport;
+  pushPolicy: PushPolicy;
   over: SocketContext | HttpContext;
 };
 

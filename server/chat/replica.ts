@@ -15,6 +15,10 @@ import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
+import { noticeKey } from './notices/notice-key.ts';
+import { createPushPolicy } from './notices/push-policy.ts';
+import { createPushSender } from './notices/push-sender.ts';
+import { sendNotices } from './notices/send-notices.ts';
 import { createPageFetcher } from './previews/fetch-page.ts';
 import { makePreviews, mayHaveLink } from './previews/make-previews.ts';
 import { publicWeb } from './previews/network-policy.ts';
@@ -61,9 +65,14 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const previews = config.linkPreviews
     ? makePreviews({ store, replica, fetchPage: createPageFetcher(publicWeb), onError })
     : undefined;
+  const pushPolicy = createPushPolicy({ toLoopback: config.pushToLoopback });
+  const subject = publicOrigin?.startsWith('https:') ? publicOrigin : 'mailto:ronda@localhost';
+  const send = createPushSender({ policy: pushPolicy, key: () => noticeKey(store), subject });
+  const notices = sendNotices({ store, replica, send, delayMs: config.noticeDelayMs, onError });
   const onEvent = (event: StoredEvent) => {
     const { kind, payload } = event;
     if (mayHaveLink(event)) previews?.wake();
+    if (kind === 'message-posted') notices.wake();
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
   const onGap = () => {
@@ -103,6 +112,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       store,
       presence,
       figures: board.report,
+      pushPolicy,
       publicOrigin,
       demo: config.demo,
       usable: () => !draining,
@@ -111,7 +121,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       signTicket: createTicketSigner(config.ticketsDirectory, replica),
     }),
     onUpgrade: createUpgradeHandler({
-      ...{ store, hub, ephemeralHub, presence, onTyping, callsPerSecond },
+      ...{ store, hub, ephemeralHub, presence, pushPolicy, onTyping, callsPerSecond },
       ...{ sockets, publicOrigin, figures: board.report, onError: onCallError },
     }),
     onError,
@@ -124,6 +134,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await retention.stop();
     await purge.stop();
     await previews?.stop();
+    await notices.stop();
     await delivery?.stop();
     await store.close();
   }

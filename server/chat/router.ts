@@ -6,6 +6,7 @@ import { invitesRouter } from './invites/invites-router.ts';
 import { membersRouter } from './members/members-router.ts';
 import { messagesRouter } from './messages/messages-router.ts';
 import { threadsRouter } from './messages/threads-router.ts';
+import { noticesRouter } from './notices/notices-router.ts';
 import { router } from './procedures.ts';
 import { workspaceRouter } from './workspace/workspace-router.ts';
 
@@ -18,6 +19,7 @@ export const chatRouter = router({
   members: membersRouter,
   messages: messagesRouter,
   threads: threadsRouter,
+  notices: noticesRouter,
   invites: invitesRouter,
   cluster: clusterRouter,
 });

@@ -55,6 +55,7 @@ test('[G4] the workspace ends as the log has it, whatever way its events and sna
       const whole = log.at(Number.POSITIVE_INFINITY).workspace;
       expect(byId(data.channels)).toEqual(whole.channels);
       expect(data.sidebar).toEqual(whole.sidebar);
+      expect(data.notices).toEqual(whole.notices);
       expect(data.me).toEqual(whole.me);
     }),
   );

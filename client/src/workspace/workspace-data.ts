@@ -2,15 +2,19 @@ import type { JoinedChannel, LogEvent, Person, WorkspaceSnapshot } from '../../.
 import { mentionsMember } from '../mentions/mentions-me.ts';
 
 /** Everything around a conversation: who I am, my channels and how far I have read. */
-export type WorkspaceData = Pick<WorkspaceSnapshot, 'cursor' | 'log' | 'workspace' | 'me' | 'channels' | 'sidebar'>;
+export type WorkspaceData = Pick<
+  WorkspaceSnapshot,
+  'cursor' | 'log' | 'workspace' | 'me' | 'channels' | 'sidebar' | 'notices'
+>;
 
-export function workspaceDataOf({ cursor, log, workspace, me, channels, sidebar }: WorkspaceSnapshot): WorkspaceData {
-  return { cursor, log, workspace, me, channels, sidebar };
+export function workspaceDataOf({ heads: _, ...data }: WorkspaceSnapshot): WorkspaceData {
+  return data;
 }
 
 export function applyToWorkspace(data: WorkspaceData, event: LogEvent): WorkspaceData {
   if (event.seq <= data.cursor) return data;
   if (event.kind === 'sidebar-changed') return { ...data, cursor: event.seq, sidebar: event.sidebar };
+  if (event.kind === 'notices-changed') return { ...data, cursor: event.seq, notices: event.notices };
   if (event.kind === 'member-changed' && event.member.id === data.me.id)
     return { ...data, cursor: event.seq, me: event.member };
   const channels = channelsAfter(data, event);

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { ReplicaMetrics } from '../metrics.ts';
+import type { PushPolicy } from '../notices/push-policy.ts';
 import type { Presence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +23,7 @@ export type HttpOptions = {
   store: Store;
   presence: Presence;
   figures: Context['figures'];
+  pushPolicy: PushPolicy;
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
@@ -33,7 +35,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, presence, figures, publicOrigin, demo, signTicket } = options;
+  const { store, presence, figures, pushPolicy, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
   const trpc = createHTTPHandler({
     router: chatRouter,
@@ -49,6 +51,7 @@ export function createHttpHandler(options: HttpOptions) {
         session,
         presence,
         figures,
+        pushPolicy,
         over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
       };
     },

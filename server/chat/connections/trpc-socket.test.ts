@@ -6,6 +6,7 @@ import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Context, SocketContext } from '../context.ts';
+import { createPushPolicy } from '../notices/push-policy.ts';
 import { createPresence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -49,7 +50,8 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
     ...{ renewedAt: 0, unconfirmed: false },
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;
-  const createContext = (): Context => ({ store, session, presence: createPresence(), figures: () => [], over });
+  const pushPolicy = createPushPolicy({ toLoopback: false });
+  const createContext = (): Context => ({ store, session, presence: createPresence(), figures: () => [], pushPolicy, over });
   const server = createServer();
   const wss = new WebSocketServer({ server });
   wss.on('connection', getWSConnectionHandler({ wss, router: chatRouter, maxBatchSize: 50, createContext }));

@@ -12,6 +12,7 @@ import type { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
 import { type Attached, AttachMarker } from '../events/attach-marker.ts';
 import type { Wire } from '../events/wire.ts';
+import type { PushPolicy } from '../notices/push-policy.ts';
 import { Refusal } from '../refusal.ts';
 import { chatRouter } from '../router.ts';
 import type { Session, Store } from '../store/store.ts';
@@ -29,6 +30,7 @@ export type TrpcSocketOptions = Streams & {
   callsPerSecond: number;
   store: Store;
   figures: Context['figures'];
+  pushPolicy: PushPolicy;
   onError(error: TRPCError, path: string | undefined): void;
 };
 
@@ -65,7 +67,8 @@ class TrpcConnection implements Wire {
     this.#webSocket = webSocket;
     this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
     const over = createSocketContext(options, webSocket, raw, session.member);
-    this.#context = { store: options.store, session, presence: options.presence, figures: options.figures, over };
+    const { store, presence, figures, pushPolicy } = options;
+    this.#context = { store, session, presence, figures, pushPolicy, over };
   }
 
   isOpen(): boolean {

@@ -1,4 +1,12 @@
-import type { LinkPreview, NotificationLevel, Role, Sent, Sidebar } from '../../../shared/protocol.ts';
+import type {
+  LinkPreview,
+  NotificationLevel,
+  PushSubscription,
+  Role,
+  Sent,
+  SetNotices,
+  Sidebar,
+} from '../../../shared/protocol.ts';
 
 /**
  * What can be asked of the log. Each is one row-change plus its events in one transaction, in which permissions and
@@ -126,8 +134,44 @@ export type Mutations = {
   'end-session': { input: { secretHash: string }; result: null };
   /** For work in the background: whoever holds it does it, renews it while they do, and ends it with 0. */
   'take-lease': { input: { job: string; holder: string; forMs: number }; result: { held: boolean } };
+  'set-notices': { input: { member: number; change: SetNotices }; result: null };
+  /** Where there is none yet. */
+  'keep-notice-key': { input: NoticeKey; result: null };
+  /** Of that session, in place of one that it had. */
+  'add-push-device': { input: { session: number; member: number; subscription: PushSubscription }; result: null };
+  'remove-push-device': { input: { session: number }; result: null };
+  /** That session's device shows a message by itself: nothing is pushed to it for that and what was before it there. */
+  'note-shown': {
+    input: { session: number; channel: number; thread?: number | undefined; message: number };
+    result: null;
+  };
+  'add-test-notice': { input: { session: number }; result: { pushed: boolean } };
+  /** The log has been looked through `from` there up `to` there; nothing where somebody else has done so meanwhile. */
+  'add-due-notices': {
+    input: {
+      from: number;
+      to: number;
+      dueAt: number;
+      due: { device: number; channel: number; thread: number; messages: number[]; count: number }[];
+    };
+    result: null;
+  };
+  'settle-notices': { input: { results: NoticeResult[] }; result: null };
   /** Deletes the oldest events, as far as they are from before a time; what they told stays in the tables. */
   'prune-log': { input: { before: number; limit: number }; result: { pruned: number } };
+};
+
+/** By which push services know this workspace: of P-256, base64url. */
+export type NoticeKey = { publicKey: string; privateKey: string };
+
+/** A place on a device: a channel, or a thread of it, else 0. `message` is the last one that it is about. */
+export type NoticePlace = { channel: number; thread: number; message: number };
+
+export type NoticeResult = NoticePlace & {
+  device: number;
+  /** Where the device was told to take other notices away. */
+  withdrawn: NoticePlace[];
+  outcome: { kind: 'shown' } | { kind: 'dropped' } | { kind: 'gone' } | { kind: 'failed'; againAfterMs: number };
 };
 
 export type NewSession = { secretHash: string; expiresAt: number };

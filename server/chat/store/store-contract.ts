@@ -960,5 +960,32 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       await post(one, 'x');
       expect(await two.version()).not.toBe(before);
     });
+
+    test('[N.6] what two replicas found in one stretch of the log is due once, and ends with the session that it is for', async () => {
+      const { one, two, owner, channel, post } = await openSetUp();
+      const { id } = (await one.session('ada')) ?? { id: 0 };
+      const subscription = { endpoint: 'https://push.example/a', p256dh: 'p', auth: 'a', language: 'en' } as const;
+      await one.write({ kind: 'add-push-device', session: id, member: owner, subscription });
+      const { seq } = await two.noticeWork('chat-2', Date.now());
+      expect(seq).toBe((await one.range()).head);
+      const sent = await post(one, 'hello');
+      const now = Date.now();
+      const [listener] = await two.noticeListeners({ channels: [channel], threads: [] }, now);
+      const due = [{ device: listener?.device ?? 0, channel, thread: 0, messages: [sent.seq], count: 1 }];
+      const found = { kind: 'add-due-notices', from: seq, to: sent.seq, dueAt: now, due } as const;
+      await Promise.all([one.write(found), two.write(found)]);
+      const [notice, ...more] = await one.dueNotices(now, 10);
+      expect(more).toEqual([]);
+      expect(notice).toMatchObject({
+        count: 1,
+        message: sent.seq,
+        messages: [{ text: 'hello' }],
+        placeName: 'general',
+      });
+      expect(await two.noticeWork('chat-2', now)).toMatchObject({ seq: sent.seq, devices: true, dueAt: now });
+      await one.write({ kind: 'end-session', secretHash: 'ada' });
+      expect(await two.dueNotices(now, 10)).toEqual([]);
+      expect(await two.noticeWork('chat-2', now)).toMatchObject({ devices: false, dueAt: undefined });
+    });
   });
 }

@@ -20,7 +20,8 @@ import type {
   ThreadPage,
   WorkspaceSnapshot,
 } from '../../../shared/protocol.ts';
-import type { MutationKind, MutationOf, Mutations } from './mutations.ts';
+import type { MutationKind, MutationOf, Mutations, NoticeKey } from './mutations.ts';
+import type { DueNotice, NoticeListener, NoticeWork } from './notices.ts';
 
 /** An event as the log keeps it: `payload` is the whole event as JSON, ready for the wire. */
 export type StoredEvent = {
@@ -92,6 +93,14 @@ export type Store = {
   purgeDue(): Promise<boolean>;
   /** How far the log has been looked through for links. */
   previewedTo(): Promise<number>;
+
+  noticeKey(): Promise<NoticeKey | undefined>;
+  /** What there is to do about notices, and whether somebody else is at it. */
+  noticeWork(holder: string, now: number): Promise<NoticeWork>;
+  /** Who may be told of what is said there, by each device of theirs. */
+  noticeListeners(places: { channels: number[]; threads: number[] }, now: number): Promise<NoticeListener[]>;
+  /** What is due by now, one a device. */
+  dueNotices(now: number, limit: number): Promise<DueNotice[]>;
 
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import { defaultNotices } from '../../../../shared/notice-rules.ts';
 import type {
   Channel,
   JoinedChannel,
@@ -8,6 +9,7 @@ import type {
   Membership,
   Message,
   MessagePage,
+  NoticeSettings,
   PageInput,
   Person,
   Sidebar,
@@ -30,7 +32,7 @@ const channelIds = [1, 2, 3, 4];
 
 const kinds = [
   ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read', 'unread'] as const),
-  ...(['change', 'archive', 'set-membership', 'set-sidebar', 'change-member'] as const),
+  ...(['change', 'archive', 'set-membership', 'set-sidebar', 'set-notices', 'change-member'] as const),
   ...(['edit', 'delete', 'react', 'react', 'react'] as const),
 ];
 
@@ -69,6 +71,7 @@ type World = {
   seq: number;
   people: Person[];
   sidebar: Sidebar;
+  notices: NoticeSettings;
   channels: Map<
     number,
     {
@@ -100,6 +103,7 @@ function play(deeds: Deed[]): SimulatedLog {
     seq: 0,
     people,
     sidebar: { sections: [], collapsed: [], unreadFirst: false },
+    notices: defaultNotices,
     channels: new Map(),
   };
   const events: LogEvent[] = [];
@@ -139,6 +143,13 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
         const member: Person = { ...author, role: author.role === 'admin' ? 'member' : 'admin' };
         world.people = world.people.with(person - 1, member);
         return { kind: 'member-changed', stream: 'workspace', member, by: me.id };
+      },
+    ];
+  if (kind === 'set-notices')
+    return [
+      () => {
+        world.notices = { ...world.notices, quietUntil: index };
+        return { kind: 'notices-changed', stream: `member:${me.id}`, notices: world.notices };
       },
     ];
   if (kind === 'set-sidebar')
@@ -351,6 +362,7 @@ function answerOf(world: World): ServerState {
       me: copied.people[0] as Person,
       channels,
       sidebar: copied.sidebar,
+      notices: copied.notices,
     },
     directory: {
       cursor: copied.seq,

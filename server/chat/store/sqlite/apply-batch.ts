@@ -3,6 +3,7 @@ import type { MutationKind, MutationOf, Mutations } from '../mutations.ts';
 import { changeChannel, createChannel, joinChannel, leaveChannel } from './channel-mutations.ts';
 import { addPeople, removePerson, setOwner } from './channel-people.ts';
 import { openDirect } from './direct-mutations.ts';
+import { addDueNotices, addTestNotice, settleNotices } from './due-notice-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
 import { setPin, setSaved } from './keep-mutations.ts';
 import { pruneLog, takeLease } from './log-mutations.ts';
@@ -10,11 +11,13 @@ import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
 import { setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
+import { keepNoticeKey, setNotices } from './notice-mutations.ts';
 import { forwardMessage, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
 import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
 import { purgeMessages } from './purge-mutations.ts';
+import { addPushDevice, noteShown, removePushDevice } from './push-device-mutations.ts';
 import { setReaction } from './reaction-mutations.ts';
 import { markAllRead, markRead, markUnread } from './read-mutations.ts';
 import { removeMember, setRole } from './removal-mutations.ts';
@@ -68,6 +71,14 @@ const handlers: Handlers = {
   'count-attempt': countAttempt,
   'take-lease': takeLease,
   'prune-log': pruneLog,
+  'set-notices': setNotices,
+  'keep-notice-key': keepNoticeKey,
+  'add-push-device': addPushDevice,
+  'remove-push-device': removePushDevice,
+  'note-shown': noteShown,
+  'add-test-notice': addTestNotice,
+  'add-due-notices': addDueNotices,
+  'settle-notices': settleNotices,
 };
 
 /** Applies a batch in the order in which it arrived; runs of messages go in set-wise. */

@@ -5,6 +5,7 @@ import { mayLookAfter, standingIn } from './channel-standing.ts';
 import { forgetSaved } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personById } from './member-rows.ts';
+import { forgetDueNotices } from './push-device-mutations.ts';
 import { forgetThreads } from './thread-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
@@ -109,6 +110,7 @@ export async function exit(
   if (left.owner === 1) await succeed(transaction, channel, author);
   await forgetThreads(transaction, member, channel);
   await forgetSaved(transaction, member, channel);
+  await forgetDueNotices(transaction, member, channel);
   await transaction.append(
     { table: 'channels', id: channel },
     { kind: 'channel-member-left', channel, member },

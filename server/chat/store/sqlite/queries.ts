@@ -6,10 +6,11 @@ import { type ChannelRow, channelOf } from './channel-rows.ts';
 import type { Connection } from './connection.ts';
 import { faultInInvite, type InviteRow } from './invite-mutations.ts';
 import { type MemberRow, personOf, roleOf } from './member-rows.ts';
+import { readNoticeSettings } from './notice-settings.ts';
 import { previousSecretMs } from './session-mutations.ts';
 
 /** Everything here reads through one lent connection in one transaction, so that data and cursor are of one moment. */
-export async function readRange(reader: Connection): Promise<LogRange> {
+export async function readRange(reader: Pick<Connection, 'all'>): Promise<LogRange> {
   const [row] = await reader.all<{ id: string; pruned: number; head: number }>(
     "SELECT id, pruned, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS head FROM log",
   );
@@ -111,6 +112,7 @@ export async function readWorkspace(reader: Connection, member: number): Promise
     me: personOf(me),
     channels: await readJoinedChannels(reader, member),
     sidebar: await readSidebar(reader, member),
+    notices: await readNoticeSettings(reader, member),
     heads,
   };
 }

@@ -4,6 +4,7 @@ import type { MutationOf, Mutations } from '../mutations.ts';
 import { exit } from './channel-people.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
+import { forgetPushDevices } from './push-device-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -38,6 +39,7 @@ export async function removeMember(
     person.role,
     member,
   );
+  await forgetPushDevices(transaction, member);
   await transaction.all('UPDATE invites SET revoked = 1 WHERE created_by = ?', member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.

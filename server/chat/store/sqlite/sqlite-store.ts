@@ -4,12 +4,14 @@ import type { Store, StoredEvent } from '../store.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
+import { readDueNotices } from './due-notice-queries.ts';
 import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
 import { readMentions } from './mention-queries.ts';
 import { readVersions } from './message-queries.ts';
 import { migrate } from './migrate.ts';
+import { readNoticeKey, readNoticeListeners, readNoticeWork } from './notice-queries.ts';
 import { openReader, openWriter } from './open-database.ts';
 import type { QueuedMutation } from './post-messages.ts';
 import {
@@ -101,6 +103,10 @@ export async function openSqliteStore(options: {
         const [row] = await reader.all<{ seq: number }>('SELECT seq FROM preview_progress');
         return row?.seq ?? 0;
       }),
+    noticeKey: () => readers.read(readNoticeKey),
+    noticeWork: (holder, now) => readers.read((reader) => readNoticeWork(reader, holder, now)),
+    noticeListeners: (places, now) => readers.read((reader) => readNoticeListeners(reader, places, now)),
+    dueNotices: (now, limit) => readers.read((reader) => readDueNotices(reader, now, limit)),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     streams: (member) => readers.read((reader) => readStreams(reader, member)),
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
