@@ -51,7 +51,14 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;
   const pushPolicy = createPushPolicy({ toLoopback: false });
-  const createContext = (): Context => ({ store, session, presence: createPresence(), figures: () => [], pushPolicy, over });
+  const createContext = (): Context => ({
+    store,
+    session,
+    presence: createPresence(),
+    figures: () => [],
+    pushPolicy,
+    over,
+  });
   const server = createServer();
   const wss = new WebSocketServer({ server });
   wss.on('connection', getWSConnectionHandler({ wss, router: chatRouter, maxBatchSize: 50, createContext }));

@@ -11,7 +11,7 @@ import { formerMembers } from './migrations/0007-former-members.ts';
 import { previews } from './migrations/0008-previews.ts';
 import { keptMessages } from './migrations/0009-kept-messages.ts';
 import { mentions } from './migrations/0010-mentions.ts';
-import { notices } from './migrations/0013-notices.ts';
+import { notices } from './migrations/0011-notices.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
