@@ -12,6 +12,11 @@ export const addPeopleLimit = 50;
 export const sectionNameLimit = 40;
 export const sectionsLimit = 30;
 export const memberNameLimit = 40;
+/** What somebody says of themselves. */
+export const pronounsLimit = 30;
+export const personTitleLimit = 60;
+export const personAboutLimit = 300;
+export const statusTextLimit = 80;
 export const workspaceNameLimit = 60;
 export const passwordMinimum = 8;
 export const passwordLimit = 256;
@@ -24,6 +29,14 @@ export const reactionsLimit = 40;
 export const pinsLimit = 100;
 /** Of one member. */
 export const savedLimit = 1_000;
+
+/** Of a picture that somebody sends to be theirs; a page sends far less. */
+export const avatarBytesLimit = 2_097_152;
+
+/** Of one member, on the server; the oldest goes. */
+export const draftsLimit = 200;
+/** Longer ones stay on the device where they are written. */
+export const draftTextLimit = 2 * messageTextLimit;
 
 /** Messages in one page of history. */
 export const pageLimit = 100;

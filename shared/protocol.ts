@@ -8,6 +8,7 @@ import {
   addPeopleLimit,
   attachmentsLimit,
   directPeopleLimit,
+  draftTextLimit,
   inviteUsesLimit,
   keywordLengthLimit,
   keywordsLimit,
@@ -45,8 +46,19 @@ export const Role = z.enum(['owner', 'admin', 'member', 'guest']);
 export type Role = z.infer<typeof Role>;
 
 /** `former`: removed from here; what they wrote still names them. */
-export const Person = z.object({ id: MemberId, name: z.string(), role: Role, former: z.literal(true).optional() });
+export const Person = z.object({
+  id: MemberId,
+  name: z.string(),
+  role: Role,
+  /** Their picture is `/files/avatars/<avatar>`; without one there are their initials. */
+  avatar: z.string().optional(),
+  former: z.literal(true).optional(),
+});
 export type Person = z.infer<typeof Person>;
+
+/** What somebody is up to; over at `until`, on every page by itself. */
+export const PersonStatus = z.object({ emoji: z.string(), text: z.string(), until: z.number().int().optional() });
+export type PersonStatus = z.infer<typeof PersonStatus>;
 
 /** One person's reaction; a message's stand in the order in which they were set. */
 export const Reaction = z.object({ emoji: z.string(), member: MemberId });
@@ -288,8 +300,11 @@ const EventBody = z.discriminatedUnion('kind', [
   /** Its name, topic, description, or that it is archived: in the workspace's stream, of a private one in its own. */
   z.object({ kind: z.literal('channel-changed'), channel: Channel, by: MemberId }),
   z.object({ kind: z.literal('member-joined'), member: Person }),
-  /** As they are from now on: another role, or a former member. */
+  /** As they are from now on: another name, picture or role, or a former member. What else they say of themselves is asked for. */
   z.object({ kind: z.literal('member-changed'), member: Person, by: MemberId }),
+  z.object({ kind: z.literal('status-set'), member: MemberId, status: PersonStatus.nullable() }),
+  /** In the person's own stream, without the text: that is asked for. */
+  z.object({ kind: z.literal('draft-changed'), channel: ChannelId, thread: Seq.optional() }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 
@@ -336,9 +351,15 @@ export const Ephemeral = z.discriminatedUnion('kind', [
     member: MemberId,
     name: z.string(),
   }),
-  /** All who are online; it replaces what was known. */
-  z.object({ kind: z.literal('present'), online: z.array(MemberId) }),
-  z.object({ kind: z.literal('presence-changed'), online: z.array(MemberId), offline: z.array(MemberId) }),
+  /** All who are online; it replaces what was known. `away` are those of them who touch none of their devices. */
+  z.object({ kind: z.literal('present'), online: z.array(MemberId), away: z.array(MemberId).optional() }),
+  /** `online` have come or are active again; who is `away` is so from now on, also where they have just come. */
+  z.object({
+    kind: z.literal('presence-changed'),
+    online: z.array(MemberId),
+    offline: z.array(MemberId),
+    away: z.array(MemberId).optional(),
+  }),
 ]);
 export type Ephemeral = z.infer<typeof Ephemeral>;
 
@@ -474,6 +495,29 @@ export const CreateInvite = z.object({
   maximumUses: z.number().int().min(1).max(inviteUsesLimit),
   validForDays: z.number().int().min(1).max(365),
 });
+/** What is given is set, the rest stays. */
+export const ChangeProfile = z.object({
+  name: z.string().optional(),
+  pronouns: z.string().optional(),
+  title: z.string().optional(),
+  about: z.string().optional(),
+  /** IANA's name of it, or empty to tell nobody. */
+  timeZone: z.string().max(64).optional(),
+  lastSeenHidden: z.boolean().optional(),
+});
+export type ChangeProfile = z.infer<typeof ChangeProfile>;
+export const SetStatus = z.object({ status: PersonStatus.nullable() });
+export const MemberInput = z.object({ member: MemberId });
+export const SetAway = z.object({ away: z.boolean() });
+export const DraftPlace = z.object({ channel: ChannelId, thread: Seq.optional() });
+/** `age` is how long ago it was written, in ms: no two devices' clocks are compared. */
+export const SetDraft = DraftPlace.extend({
+  text: z.string().max(draftTextLimit),
+  age: z.number().int().nonnegative(),
+});
+export const ChangePassword = z.object({ current: z.string(), password: z.string(), endOthers: z.boolean() });
+/** One of mine, or without a number all but the one that asks. */
+export const EndSessions = z.object({ session: z.number().int().optional() });
 export const RevokeInvite = z.object({ id: z.number().int() });
 export const SetUp = z.object({ token: z.string(), workspace: z.string(), name: z.string(), password: z.string() });
 export const SignIn = z.object({ name: z.string(), password: z.string() });
@@ -491,7 +535,14 @@ type AsOf = { cursor: number };
 export type Status =
   | { state: 'set-up-needed' }
   /** `removed` where whoever asks was: their device forgets what it kept of that member of that log. */
-  | { state: 'signed-out'; workspace: string; removed?: { log: string; member: number }; demo?: DemoPerson[] }
+  | {
+      state: 'signed-out';
+      workspace: string;
+      removed?: { log: string; member: number };
+      /** The same where another device of theirs ended the session. */
+      ended?: { log: string; member: number };
+      demo?: DemoPerson[];
+    }
   | { state: 'signed-in'; workspace: string; me: Person };
 
 export type WorkspaceSnapshot = AsOf & {
@@ -530,6 +581,32 @@ export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 export type ListedPerson = Person & { owner: boolean };
 /** By name; `total` counts all who match, `next` asks for the page after this one. */
 export type PeoplePage = { people: ListedPerson[]; total: number; next?: string | undefined };
+/** What the card of somebody says; `lastSeen` is to the minute, and null where it isn't known or is hidden. */
+export type Profile = {
+  person: Person;
+  pronouns: string;
+  title: string;
+  about: string;
+  timeZone: string;
+  status: PersonStatus | null;
+  lastSeen: number | null;
+  /** Only in one's own. */
+  lastSeenHidden?: boolean;
+};
+/** Those that aren't over, the last set first. */
+export type StatusList = AsOf & { statuses: { member: number; status: PersonStatus }[] };
+/** One of my devices; what isn't known is empty or 0. */
+export type ListedSession = {
+  id: number;
+  current: boolean;
+  browser: string;
+  system: string;
+  network: string;
+  openedAt: number;
+  usedAt: number;
+};
+/** `age` as in what was asked; an empty text was sent or given up. */
+export type Draft = { channel: number; thread?: number; text: string; age: number };
 /** Somebody whom one may enter as, in the demo only. */
 export const DemoPerson = z.object({
   id: MemberId,

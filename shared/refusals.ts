@@ -32,6 +32,7 @@ export const refusalReasons = [
   'password-too-long',
   'password-too-short',
   'picture-too-large',
+  'profile-invalid',
   'reaction-not-emoji',
   'set-up-link-wrong',
   'storage-failed',

@@ -14,6 +14,11 @@ export function faultInMessage(text: string): TextFault | undefined {
   return text.trim() === '' ? 'empty' : undefined;
 }
 
+/** What can't be in a message at all; how long it is and whether it says anything is for later. */
+export function faultInDraft(text: string): boolean {
+  return control.test(text) || !text.isWellFormed();
+}
+
 /** The same for one line such as a person's or a channel's name, where direction overrides and zero-width space would deceive. */
 export function faultInName(name: string, limit = memberNameLimit): TextFault | undefined {
   if (name.length > limit) return 'too-long';

@@ -37,6 +37,7 @@ export type SocketContext = {
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   events(streams: MemberStreams, lastEventId: string | undefined): AttachMarker;
   ephemeral(): AttachMarker;
+  setAway(away: boolean): void;
   typing(place: { channel: number; thread?: number | undefined }): void;
 };
 

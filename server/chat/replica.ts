@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TRPCError } from '@trpc/server';
+import type { Person } from '../../shared/protocol.ts';
 import type { Logger } from '../logger.ts';
 import { createTicketSigner } from '../ticket.ts';
 import { version } from '../version.ts';
@@ -13,6 +14,7 @@ import { createOpenSockets } from './connections/open-sockets.ts';
 import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
+import { keepSessionNotes } from './identity/session-notes.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
 import { noticeKey } from './notices/notice-key.ts';
@@ -62,6 +64,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     });
   const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
   const sockets = createOpenSockets();
+  const sessionNotes = keepSessionNotes({ store, sockets });
   const previews = config.linkPreviews
     ? makePreviews({ store, replica, fetchPage: createPageFetcher(publicWeb), onError })
     : undefined;
@@ -73,6 +76,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     const { kind, payload } = event;
     if (mayHaveLink(event)) previews?.wake();
     if (kind === 'message-posted') notices.wake();
+    if (kind === 'member-changed') sockets.changeMember((JSON.parse(payload) as { member: Person }).member);
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
   const onGap = () => {
@@ -122,7 +126,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     }),
     onUpgrade: createUpgradeHandler({
       ...{ store, hub, ephemeralHub, presence, pushPolicy, onTyping, callsPerSecond },
-      ...{ sockets, publicOrigin, figures: board.report, onError: onCallError },
+      ...{ sockets, sessionNotes, publicOrigin, figures: board.report, onError: onCallError },
     }),
     onError,
   });
@@ -136,6 +140,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await previews?.stop();
     await notices.stop();
     await delivery?.stop();
+    await sessionNotes.stop();
     await store.close();
   }
 

@@ -1,5 +1,6 @@
 import { channelsRouter } from './channels/channels-router.ts';
 import { clusterRouter } from './cluster/cluster-router.ts';
+import { draftsRouter } from './drafts/drafts-router.ts';
 import { ephemeral, events } from './events/subscriptions.ts';
 import { identityRouter } from './identity/identity-router.ts';
 import { invitesRouter } from './invites/invites-router.ts';
@@ -17,6 +18,7 @@ export const chatRouter = router({
   workspace: workspaceRouter,
   channels: channelsRouter,
   members: membersRouter,
+  drafts: draftsRouter,
   messages: messagesRouter,
   threads: threadsRouter,
   notices: noticesRouter,

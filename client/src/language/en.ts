@@ -271,6 +271,7 @@ export const en = {
     'password-too-long': ({ limit }) => `That password is too long${limit ? `: up to ${limit} characters` : ''}.`,
     'password-too-short': ({ limit }) => `That password is too short${limit ? `: at least ${limit} characters` : ''}.`,
     'picture-too-large': ({ limit }) => `This picture has too many pixels${limit ? `: up to ${limit} million` : ''}.`,
+    'profile-invalid': ({ limit }) => `That is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
     'reaction-not-emoji': () => 'A reaction is a single emoji.',
     'set-up-link-wrong': () => 'This set-up link isn’t valid. Open the latest one that the server printed.',
     'storage-failed': () => 'The server couldn’t save it. Whoever runs it should look at its disk.',

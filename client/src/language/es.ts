@@ -276,6 +276,8 @@ export const es: Phrases = {
       `Esa contraseña es demasiado corta${limit ? `: al menos ${limit} caracteres` : ''}.`,
     'picture-too-large': ({ limit }) =>
       `Esta imagen tiene demasiados píxeles${limit ? `: hasta ${limit} millones` : ''}.`,
+    'profile-invalid': ({ limit }) =>
+      `Eso es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
     'reaction-not-emoji': () => 'Una reacción es un solo emoji.',
     'set-up-link-wrong': () => 'Este enlace de inicio no es válido. Abre el último que mostró el servidor.',
     'storage-failed': () => 'El servidor no ha podido guardarlo. Quien lo administra debería mirar su disco.',

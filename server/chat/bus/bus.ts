@@ -13,10 +13,15 @@ export const BusMessage = z.discriminatedUnion('kind', [
     name: z.string(),
   }),
   /** Everyone who is connected to the sender: said at first and now and then. */
-  z.object({ kind: z.literal('present'), members: z.array(z.number()) }),
+  z.object({ kind: z.literal('present'), members: z.array(z.number()), away: z.array(z.number()).optional() }),
+  z.object({
+    kind: z.literal('presence-changed'),
+    online: z.array(z.number()),
+    offline: z.array(z.number()),
+    away: z.array(z.number()).optional(),
+  }),
   /** How the sender is, each second. */
   z.object({ kind: z.literal('figures'), figures: ReplicaFigures }),
-  z.object({ kind: z.literal('presence-changed'), online: z.array(z.number()), offline: z.array(z.number()) }),
 ]);
 export type BusMessage = z.infer<typeof BusMessage>;
 

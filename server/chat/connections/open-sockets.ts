@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { Person } from '../../../shared/protocol.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import type { Session } from '../store/store.ts';
 
@@ -12,6 +13,10 @@ export type OpenSockets = {
   endSession(session: number): void;
   /** Whether it ended lately: what was read of a session before that is no longer true. */
   hasEnded(session: number): boolean;
+  /** Somebody is called or looks otherwise from now on, also in what their connections say of them. */
+  changeMember(member: Person): void;
+  /** Of all that are open. */
+  sessions(): Set<number>;
   /** Each second: ends what has expired, asks the silent whether they live, lets go of those that don't answer. */
   sweep(): void;
   [Symbol.iterator](): Iterator<WebSocket>;
@@ -46,6 +51,10 @@ export function createOpenSockets(): OpenSockets {
       endWhere((session) => session.id === id);
     },
     hasEnded: (id) => ended.has(id),
+    changeMember(member) {
+      for (const { session } of watched.values()) if (session.member.id === member.id) session.member = member;
+    },
+    sessions: () => new Set([...watched.values()].map(({ session }) => session.id)),
     sweep() {
       const now = Date.now();
       endWhere(({ expiresAt }) => expiresAt <= now);

@@ -26,8 +26,10 @@ export function createSocketContext(
   { hub, ephemeralHub, presence, onTyping }: Streams,
   socket: WebSocket,
   raw: Socket,
-  { id: member, name }: Person,
+  session: { member: Person },
 ): SocketContext {
+  const member = session.member.id;
+  let isAway = false;
   return {
     kind: 'socket',
     inTurn: createAnswerTurns(raw),
@@ -41,12 +43,18 @@ export function createSocketContext(
     ephemeral: () =>
       new AttachMarker((wire, wireId) => {
         const detach = ephemeralHub.attach(wire, wireId);
-        const online = [...new Set([...presence.toldAll(), member])];
-        return { firstFrame: untrackedText(wireId, JSON.stringify({ kind: 'present', online })), detach };
+        const { online: told, away } = presence.toldAll();
+        const online = [...new Set([...told, member])];
+        return { firstFrame: untrackedText(wireId, JSON.stringify({ kind: 'present', online, away })), detach };
       }),
     typing({ channel, thread }) {
       if (!hub.mayRead(member, `channel:${channel}`)) return;
-      onTyping({ channel, ...(thread === undefined ? {} : { thread }), member, name });
+      onTyping({ channel, ...(thread === undefined ? {} : { thread }), member, name: session.member.name });
+    },
+    setAway(away) {
+      if (away === isAway) return;
+      isAway = away;
+      presence.setAway(member, away);
     },
   };
 }

@@ -46,7 +46,7 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
   const store = await openSqliteStore({ path, replica: 'stock', onCommit: () => undefined });
   onTestFinished(() => store.close());
   const session: Session = {
-    ...{ id: 1, member: { id: 1, name: 'Ada', role: 'owner' }, expiresAt: 0 },
+    ...{ id: 1, member: { id: 1, name: 'Ada', role: 'owner' }, expiresAt: 0, usedAt: 0 },
     ...{ renewedAt: 0, unconfirmed: false },
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;

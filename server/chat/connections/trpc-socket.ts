@@ -9,7 +9,7 @@ import {
 } from '@trpc/server';
 import { parseTRPCMessage, type TRPCClientOutgoingMessage, type TRPCResponseMessage } from '@trpc/server/rpc';
 import type { WebSocket } from 'ws';
-import type { Context } from '../context.ts';
+import type { Context, SocketContext } from '../context.ts';
 import { type Attached, AttachMarker } from '../events/attach-marker.ts';
 import type { Wire } from '../events/wire.ts';
 import type { PushPolicy } from '../notices/push-policy.ts';
@@ -57,6 +57,7 @@ class TrpcConnection implements Wire {
   readonly #options: TrpcSocketOptions;
   readonly #webSocket: WebSocket;
   readonly #context: Context;
+  readonly #socketContext: SocketContext;
   readonly #pace: ReadingPace;
   /** At most one of a path. */
   #subscriptions: Subscription[] = [];
@@ -66,7 +67,8 @@ class TrpcConnection implements Wire {
     this.#options = options;
     this.#webSocket = webSocket;
     this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
-    const over = createSocketContext(options, webSocket, raw, session.member);
+    const over = createSocketContext(options, webSocket, raw, session);
+    this.#socketContext = over;
     const { store, presence, figures, pushPolicy } = options;
     this.#context = { store, session, presence, figures, pushPolicy, over };
   }
@@ -86,6 +88,7 @@ class TrpcConnection implements Wire {
   }
 
   end(): void {
+    this.#socketContext.setAway(false);
     for (const { attached } of this.#subscriptions) attached?.detach();
     this.#subscriptions = [];
   }

@@ -5,14 +5,20 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { originAllowed } from '../../origin-allowed.ts';
+import { deviceOf } from '../identity/device.ts';
+import type { SessionNotes } from '../identity/session-notes.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { Session } from '../store/store.ts';
 import type { OpenSockets } from './open-sockets.ts';
 import { requestUrl } from './request-guard.ts';
-import { secretHashOf } from './session-cookie.ts';
+import { addressOf, secretHashOf } from './session-cookie.ts';
 import { serveTrpc, type TrpcSocketOptions } from './trpc-socket.ts';
 
-export type UpgradeOptions = TrpcSocketOptions & { sockets: OpenSockets; publicOrigin: string | undefined };
+export type UpgradeOptions = TrpcSocketOptions & {
+  sockets: OpenSockets;
+  sessionNotes: Pick<SessionNotes, 'note'>;
+  publicOrigin: string | undefined;
+};
 
 /** Shared by all: a function of its own for each connection would hold on to the request. */
 function destroyThis(this: Duplex): void {
@@ -27,7 +33,7 @@ export type UpgradeHandler = (request: IncomingMessage, raw: Duplex, head: Buffe
  * is accepted and closed with 4001, since a browser can't see why an upgrade was refused.
  */
 export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
-  const { sockets, publicOrigin, presence, store } = options;
+  const { sockets, sessionNotes, publicOrigin, presence, store } = options;
   // Compression would keep frames from being shared; the hub writes to the socket itself.
   const server = new WebSocketServer({
     noServer: true,
@@ -58,6 +64,7 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
         return;
       }
       accept(socket, raw, session);
+      sessionNotes.note(session, deviceOf(request.headers['user-agent'], addressOf(request)));
     });
   };
 

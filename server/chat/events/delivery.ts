@@ -1,7 +1,8 @@
 import type { Ephemeral } from '../../../shared/protocol.ts';
 import type { ReplicaFigures } from '../../../shared/replica-figures.ts';
+import type { BusMessage } from '../bus/bus.ts';
 import { createUnixBus } from '../bus/unix-bus.ts';
-import { createPresence, type Presence } from '../presence/presence.ts';
+import { createPresence, isChange, type Presence } from '../presence/presence.ts';
 import type { Store, StoredEvent } from '../store/store.ts';
 import { createEphemeralHub, type EphemeralHub } from './ephemeral-hub.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -71,10 +72,15 @@ export async function startDelivery(options: {
   const showTyping = (typing: Extract<Ephemeral, { kind: 'typing' }>) =>
     ephemeralHub.send(typing, hub.socketsOf(`channel:${typing.channel}`));
 
+  const presentHere = (): BusMessage => {
+    const { online, away } = presence.toldOwn();
+    return { kind: 'present', members: online, away };
+  };
+
   const bus = await createUnixBus({
     directory: options.busDirectory,
     id: replica,
-    greeting: () => [{ kind: 'committed' }, { kind: 'present', members: presence.toldOwn() }],
+    greeting: () => [{ kind: 'committed' }, presentHere()],
     onPeerLost(id) {
       presence.lost(id);
       options.figures.lost(id);
@@ -87,11 +93,11 @@ export async function startDelivery(options: {
         case 'typing':
           return showTyping(message);
         case 'present':
-          return presence.replaced(from, message.members);
+          return presence.replaced(from, message.members, message.away);
         case 'figures':
           return options.figures.note(from, message.figures);
         case 'presence-changed':
-          return presence.changed(from, message.online, message.offline);
+          return presence.changed(from, message);
       }
     },
   });
@@ -109,12 +115,13 @@ export async function startDelivery(options: {
   let presenceTick = 0;
   const presenceTimer = setInterval(() => {
     presenceTick += 1;
-    const { own, everywhere } = presence.takeChanges();
-    if (presenceTick % presenceRefreshTicks === 0) bus.publish({ kind: 'present', members: presence.toldOwn() });
-    else if (own.online.length + own.offline.length > 0) bus.publish({ kind: 'presence-changed', ...own });
-    if (everywhere.online.length + everywhere.offline.length > 0)
-      ephemeralHub.broadcast({ kind: 'presence-changed', ...everywhere });
-    ephemeralHub.makeUp(() => ({ kind: 'present', online: presence.toldAll() }));
+    const { own, everywhere, gone } = presence.takeChanges();
+    if (presenceTick % presenceRefreshTicks === 0) bus.publish(presentHere());
+    else if (isChange(own)) bus.publish({ kind: 'presence-changed', ...own });
+    if (isChange(everywhere)) ephemeralHub.broadcast({ kind: 'presence-changed', ...everywhere });
+    ephemeralHub.makeUp(() => ({ kind: 'present', ...presence.toldAll() }));
+    // Of this much only the time is kept, and losing it once is nothing.
+    if (gone.length > 0) store.write({ kind: 'note-seen', members: gone }).catch(() => undefined);
   }, presenceTickMs);
 
   return {

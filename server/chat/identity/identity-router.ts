@@ -1,8 +1,17 @@
 import { passwordLimit, passwordMinimum, workspaceNameLimit } from '../../../shared/limits.ts';
-import { EnterDemo, InviteCode, Join, SetUp, SignIn, type Status } from '../../../shared/protocol.ts';
+import {
+  ChangePassword,
+  EndSessions,
+  EnterDemo,
+  InviteCode,
+  Join,
+  SetUp,
+  SignIn,
+  type Status,
+} from '../../../shared/protocol.ts';
 import { faultInName, foldName } from '../../../shared/text-rules.ts';
 import type { Context, SessionCookie } from '../context.ts';
-import { anyone, overHttp, router } from '../procedures.ts';
+import { anyone, overHttp, router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewSession } from '../store/mutations.ts';
 import { hashPassword, passwordMatches } from './password.ts';
@@ -22,7 +31,15 @@ export const identityRouter = router({
     const secretHash = ctx.over.kind === 'http' ? ctx.over.cookie.secretHash : undefined;
     const member = secretHash === undefined ? undefined : await ctx.store.removed(secretHash);
     const removed = member === undefined ? undefined : { log: ctx.store.log, member };
-    return { state: 'signed-out', workspace, ...(removed && { removed }), ...(demo && { demo }) };
+    const endedOf = secretHash === undefined || removed ? undefined : await ctx.store.ended(secretHash);
+    const ended = endedOf === undefined ? undefined : { log: ctx.store.log, member: endedOf };
+    return {
+      state: 'signed-out',
+      workspace,
+      ...(removed && { removed }),
+      ...(ended && { ended }),
+      ...(demo && { demo }),
+    };
   }),
 
   invite: overHttp.input(InviteCode).query(async ({ ctx, input }) => {
@@ -84,6 +101,36 @@ export const identityRouter = router({
       await ctx.store.write({ kind: 'open-session', member: input.member, session });
       return { member: input.member };
     });
+  }),
+
+  /** Where I am signed in. */
+  sessions: signedIn.query(({ ctx }) => ctx.store.sessions(ctx.session)),
+
+  endSessions: signedIn.input(EndSessions).mutation(({ ctx, input: { session } }) =>
+    ctx.store.write({
+      kind: 'end-sessions',
+      member: ctx.me.id,
+      ...(session === undefined ? { except: ctx.session.id } : { session }),
+    }),
+  ),
+
+  /** Over HTTP, where attempts are counted: whoever sits down at a page that was left open tries no passwords. */
+  changePassword: overHttp.input(ChangePassword).mutation(async ({ ctx, input }) => {
+    const { session, place, store } = ctx;
+    if (session === undefined) throw new Refusal('not-signed-in');
+    const { id: member, name } = session.member;
+    await ctx.countAttempt([
+      { key: `password ${member}`, limit: 10 },
+      { key: `sign-in ${place}`, limit: 1_000 },
+    ]);
+    const credentials = await store.credentials(name);
+    const matches = await passwordMatches(input.current.slice(0, passwordLimit), credentials?.passwordHash);
+    if (!matches || credentials?.member !== member) throw new Refusal('wrong-credentials');
+    const passwordHash = await hashed(input.password);
+    const { passwordHash: before } = credentials;
+    const { endOthers } = input;
+    await store.write({ kind: 'change-password', member, session: session.id, before, passwordHash, endOthers });
+    return null;
   }),
 
   signOut: overHttp.mutation(async ({ ctx }) => {

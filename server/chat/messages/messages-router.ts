@@ -23,7 +23,7 @@ export const messagesRouter = router({
     const { thread, toChannel = false, quotes, attachments = [], ...post } = input;
     if (attachments.length > 0) throw new Refusal('attachment-missing'); // nothing can be uploaded yet
     requireText(input.text);
-    const online = mentionsMany(input.text) ? ctx.presence.toldAll() : [];
+    const online = mentionsMany(input.text) ? ctx.presence.toldAll().online : [];
     if (quotes !== undefined)
       return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, online, quotes });
     return thread === undefined

@@ -1,6 +1,8 @@
 import type {
+  ChangeProfile,
   LinkPreview,
   NotificationLevel,
+  PersonStatus,
   PushSubscription,
   Role,
   Sent,
@@ -132,6 +134,32 @@ export type Mutations = {
   /** The new secret has arrived: the one before is good for a moment longer, as another tab may be asking with it. */
   'confirm-session': { input: { secretHash: string }; result: null };
   'end-session': { input: { secretHash: string }; result: null };
+  /** One of a member's sessions, or all but one; their devices learn that they were. */
+  'end-sessions': {
+    input: { member: number; session?: number | undefined; except?: number | undefined };
+    result: null;
+  };
+  /** When and where sessions were used; no event. */
+  'note-sessions': {
+    input: { sessions: { id: number; browser?: string; system?: string; network?: string }[] };
+    result: null;
+  };
+  /** `before` is the hash of the password that was given as the current one. */
+  'change-password': {
+    input: { member: number; session: number; before: string; passwordHash: string; endOthers: boolean };
+    result: null;
+  };
+  'change-profile': { input: { member: number } & ChangeProfile; result: null };
+  /** `id` is the hash of the bytes, which are a picture that this server has made. */
+  'set-avatar': { input: { member: number; avatar: { id: string; bytes: Buffer } | null }; result: null };
+  'set-status': { input: { member: number; status: PersonStatus | null }; result: null };
+  /** Their last connections here have closed; no event. */
+  'note-seen': { input: { members: number[] }; result: null };
+  /** Void where the one that is there was written later. */
+  'set-draft': {
+    input: { member: number; channel: number; thread?: number | undefined; text: string; at: number };
+    result: { kept: boolean };
+  };
   /** For work in the background: whoever holds it does it, renews it while they do, and ends it with 0. */
   'take-lease': { input: { job: string; holder: string; forMs: number }; result: { held: boolean } };
   'set-notices': { input: { member: number; change: SetNotices }; result: null };

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type {
   ChannelDirectory,
+  Draft,
   Invite,
   InviteDetails,
+  ListedSession,
   MentionsInput,
   MentionsPage,
   MessagePage,
@@ -11,11 +13,13 @@ import type {
   PeoplePage,
   Person,
   PinList,
+  Profile,
   Role,
   SavedList,
   SearchMembers,
   SingleMessage,
   Status,
+  StatusList,
   ThreadList,
   ThreadPage,
   WorkspaceSnapshot,
@@ -45,6 +49,8 @@ export type Session = {
   id: number;
   member: Person;
   expiresAt: number;
+  /** When it was last noted that a device used it. */
+  usedAt: number;
   /**
    * When its secret was last replaced, in ms. Where it was asked for by the secret before that: undefined, or 0 if the
    * new one should have arrived long ago.
@@ -85,6 +91,9 @@ export type Store = {
   role(member: number): Promise<Role | undefined>;
   /** The member whose session this was, where they have been removed. */
   removed(secretHash: string): Promise<number | undefined>;
+  /** The member whose session this was, where another of their devices has ended it. */
+  ended(secretHash: string): Promise<number | undefined>;
+  sessions(session: Session): Promise<ListedSession[]>;
   /** Also for names that don't exist: undefined. */
   credentials(name: string): Promise<{ member: number; passwordHash: string } | undefined>;
   inviteDetails(code: string): Promise<InviteDetails>;
@@ -106,6 +115,11 @@ export type Store = {
   workspace(member: number): Promise<WorkspaceSnapshot>;
   directory(member: number): Promise<ChannelDirectory>;
   people(member: number, search: SearchMembers): Promise<PeoplePage>;
+  profile(me: number, member: number): Promise<Profile>;
+  statuses(): Promise<StatusList>;
+  avatar(id: string): Promise<Buffer | undefined>;
+  /** All of a member's, or the one of a place. */
+  drafts(member: number, place?: { channel: number; thread?: number | undefined }): Promise<Draft[]>;
   invites(member: number): Promise<Invite[]>;
   page(member: number, query: PageQuery): Promise<MessagePage>;
   threadPage(

@@ -1,8 +1,10 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationKind, MutationOf, Mutations } from '../mutations.ts';
+import { changePassword, endSessions, noteSessions } from './account-mutations.ts';
 import { changeChannel, createChannel, joinChannel, leaveChannel } from './channel-mutations.ts';
 import { addPeople, removePerson, setOwner } from './channel-people.ts';
 import { openDirect } from './direct-mutations.ts';
+import { setDraft } from './draft-mutations.ts';
 import { addDueNotices, addTestNotice, settleNotices } from './due-notice-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
 import { setPin, setSaved } from './keep-mutations.ts';
@@ -16,6 +18,7 @@ import { forwardMessage, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
 import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
+import { changeProfile, noteSeen, setAvatar, setStatus } from './profile-mutations.ts';
 import { purgeMessages } from './purge-mutations.ts';
 import { addPushDevice, noteShown, removePushDevice } from './push-device-mutations.ts';
 import { setReaction } from './reaction-mutations.ts';
@@ -68,6 +71,14 @@ const handlers: Handlers = {
   'renew-session': renewSession,
   'confirm-session': confirmSession,
   'end-session': endSession,
+  'end-sessions': endSessions,
+  'note-sessions': noteSessions,
+  'change-password': changePassword,
+  'change-profile': changeProfile,
+  'set-avatar': setAvatar,
+  'set-status': setStatus,
+  'note-seen': noteSeen,
+  'set-draft': setDraft,
   'count-attempt': countAttempt,
   'take-lease': takeLease,
   'prune-log': pruneLog,

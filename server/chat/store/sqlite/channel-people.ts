@@ -2,6 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import { type ChannelRow, joinedChannelOf, type MembershipRow, membershipOf, type ReadRow } from './channel-rows.ts';
 import { mayLookAfter, standingIn } from './channel-standing.ts';
+import { forgetDrafts } from './draft-mutations.ts';
 import { forgetSaved } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personById } from './member-rows.ts';
@@ -111,6 +112,7 @@ export async function exit(
   await forgetThreads(transaction, member, channel);
   await forgetSaved(transaction, member, channel);
   await forgetDueNotices(transaction, member, channel);
+  await forgetDrafts(transaction, member, channel);
   await transaction.append(
     { table: 'channels', id: channel },
     { kind: 'channel-member-left', channel, member },
@@ -164,7 +166,7 @@ async function ownersBeside(transaction: LogTransaction, channel: number, member
 /** All of them, in the order of their ids. */
 export async function requirePeople(transaction: LogTransaction, ids: number[]): Promise<MemberRow[]> {
   const rows = await transaction.all<MemberRow>(
-    `SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL
+    `SELECT id, name, role, avatar FROM members WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL
      ORDER BY id`,
     JSON.stringify(ids),
   );

@@ -23,7 +23,7 @@ export async function readJoinedChannels(reader: Connection, member: number): Pr
 /** The others in each of my direct conversations, also those who are no longer here. */
 async function readDirectPeople(reader: Connection, member: number): Promise<Map<number, MemberRow[]>> {
   const rows = await reader.all<MemberRow & { channel: number }>(
-    `SELECT c.id AS channel, p.id, p.name, p.role, p.removed_at
+    `SELECT c.id AS channel, p.id, p.name, p.role, p.avatar, p.removed_at
      FROM memberships AS m JOIN channels AS c ON c.id = m.channel, json_each(c.direct_key) AS one
      JOIN members AS p ON p.id = one.value
      WHERE m.member = ?1 AND c.direct_key IS NOT NULL AND p.id <> ?1 ORDER BY p.id`,

@@ -1,7 +1,7 @@
 import sqlite3 from 'sqlite3';
 
 export type Row = Record<string, string | number | null>;
-export type Parameter = string | number | null;
+export type Parameter = string | number | null | Buffer;
 
 /** One handle on the file. Statements given to it at once may run in any order: its holder waits for each. */
 export type Connection = {

@@ -1,5 +1,4 @@
 import type { Person, Role } from '../../../../shared/protocol.ts';
-import { foldName } from '../../../../shared/text-rules.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import { createChannel } from './channel-mutations.ts';
@@ -7,6 +6,7 @@ import { enter } from './channel-people.ts';
 import type { ChannelRow } from './channel-rows.ts';
 import { spendInvite } from './invite-mutations.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
+import { freeName } from './member-names.ts';
 import { insertSession } from './session-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
@@ -57,10 +57,7 @@ async function insertMember(
   role: Role,
   passwordHash: string | null,
 ): Promise<Person> {
-  const folded = foldName(name);
-  if (folded === '') throw new Refusal('name-invalid');
-  const taken = await transaction.all('SELECT 1 FROM members WHERE folded_name = ?', folded);
-  if (taken.length > 0) throw new Refusal('name-taken');
+  const folded = await freeName(transaction, name);
   const [row] = await transaction.all<{ id: number }>(
     'INSERT INTO members (name, folded_name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id',
     name,

@@ -18,7 +18,7 @@ export async function readPeople(
     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM memberships WHERE member = m.id AND channel = ?3))`;
   const filter = [`${begins}%`, `% ${begins}%`, channel ?? null] as const;
   const rows = await reader.all<FoundRow>(
-    `SELECT m.id, m.name, m.role, m.folded_name,
+    `SELECT m.id, m.name, m.role, m.avatar, m.folded_name,
             (SELECT owner FROM memberships WHERE member = m.id AND channel = ?3) AS owner
      ${found} AND m.folded_name > ?4 ORDER BY m.folded_name LIMIT ?5`,
     ...filter,

@@ -3,10 +3,22 @@ import type { RefusalReason } from '../../../../shared/refusals.ts';
 import { Refusal } from '../../refusal.ts';
 import type { LogTransaction } from './log-transaction.ts';
 
-export type MemberRow = { id: number; name: string; role: string; removed_at?: number | null };
+export type MemberRow = {
+  id: number;
+  name: string;
+  role: string;
+  avatar: string | null;
+  removed_at?: number | null;
+};
 
-export function personOf({ id, name, role, removed_at }: MemberRow): Person {
-  return { id, name, role: roleOf(role), ...(removed_at ? { former: true } : {}) };
+export function personOf({ id, name, role, avatar, removed_at }: MemberRow): Person {
+  return {
+    id,
+    name,
+    role: roleOf(role),
+    ...(avatar === null ? {} : { avatar }),
+    ...(removed_at ? { former: true } : {}),
+  };
 }
 
 /** The column has a CHECK for these; a file that was tampered with fails here rather than on the page. */
@@ -21,7 +33,7 @@ export async function personById(
   otherwise: RefusalReason = 'not-signed-in',
 ): Promise<Person> {
   const [row] = await transaction.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id = ? AND removed_at IS NULL',
+    'SELECT id, name, role, avatar FROM members WHERE id = ? AND removed_at IS NULL',
     id,
   );
   if (row === undefined) throw new Refusal(otherwise);

@@ -27,7 +27,7 @@ export async function readMentionable(transaction: LogTransaction, texts: Mentio
   const online = JSON.stringify([...new Set(asking.flatMap((one) => one.online))]);
   const [named, here] = await Promise.all([
     transaction.all<MemberRow & { channel: number; folded_name: string }>(
-      `SELECT s.channel, m.id, m.name, m.role, m.folded_name FROM members AS m
+      `SELECT s.channel, m.id, m.name, m.role, m.avatar, m.folded_name FROM members AS m
        JOIN json_each(?) AS c JOIN memberships AS s ON s.member = m.id AND s.channel = c.value
        WHERE m.folded_name IN (SELECT value FROM json_each(?))`,
       channels,

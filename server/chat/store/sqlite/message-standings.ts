@@ -37,7 +37,7 @@ export async function readStandings(transaction: LogTransaction, posts: Post[]):
   const clientIds = JSON.stringify(posts.map(({ clientId }) => clientId));
   const [people, places, memberships, sent, mentionable, mark] = await Promise.all([
     transaction.all<MemberRow>(
-      'SELECT id, name, role FROM members WHERE id IN (SELECT value FROM json_each(?))',
+      'SELECT id, name, role, avatar FROM members WHERE id IN (SELECT value FROM json_each(?))',
       authors,
     ),
     transaction.all<ChannelRow>(

@@ -12,6 +12,7 @@ import { previews } from './migrations/0008-previews.ts';
 import { keptMessages } from './migrations/0009-kept-messages.ts';
 import { mentions } from './migrations/0010-mentions.ts';
 import { notices } from './migrations/0011-notices.ts';
+import { profiles } from './migrations/0014-profiles.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -27,6 +28,7 @@ const migrations = [
   keptMessages,
   mentions,
   notices,
+  profiles,
 ];
 
 /** A release runs on its own schema and on the next one's. */

@@ -25,7 +25,7 @@ export async function readStatus(reader: Connection): ReturnType<Store['status']
 
 export async function readSession(reader: Connection, secretHash: string, now: number): Promise<Session | undefined> {
   const [row] = await reader.all<SessionRow>(
-    `SELECT s.id AS session, s.expires_at, s.renewed_at, s.secret_hash, s.previous_until, m.id, m.name, m.role
+    `SELECT s.id AS session, s.expires_at, s.renewed_at, s.used_at, s.secret_hash, s.previous_until, m.id, m.name, m.role, m.avatar
      FROM sessions AS s JOIN members AS m ON m.id = s.member
      WHERE (s.secret_hash = ?1 OR (s.previous_hash = ?1 AND s.previous_until > ?2)) AND m.removed_at IS NULL`,
     secretHash,
@@ -39,6 +39,7 @@ export async function readSession(reader: Connection, secretHash: string, now: n
     id: row.session,
     member: personOf(row),
     expiresAt: row.expires_at,
+    usedAt: row.used_at,
     renewedAt: isNewest ? row.renewed_at : isLost ? 0 : undefined,
     unconfirmed: isNewest && unconfirmed,
   };
@@ -66,6 +67,7 @@ type SessionRow = MemberRow & {
   session: number;
   expires_at: number;
   renewed_at: number;
+  used_at: number;
   secret_hash: string;
   previous_until: number;
 };
@@ -99,7 +101,7 @@ export async function readStreams(reader: Connection, member: number): ReturnTyp
 export async function readWorkspace(reader: Connection, member: number): Promise<WorkspaceSnapshot> {
   const { log, head: cursor } = await readRange(reader);
   const [me] = await reader.all<MemberRow>(
-    'SELECT id, name, role FROM members WHERE id = ? AND removed_at IS NULL',
+    'SELECT id, name, role, avatar FROM members WHERE id = ? AND removed_at IS NULL',
     member,
   );
   const [workspace] = await reader.all<{ name: string | null }>('SELECT name FROM workspace');

@@ -4,6 +4,7 @@ import type { MutationOf, Mutations } from '../mutations.ts';
 import { exit } from './channel-people.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
+import { forgetProfile } from './profile-mutations.ts';
 import { forgetPushDevices } from './push-device-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
@@ -30,7 +31,8 @@ export async function removeMember(
     member,
   );
   for (const { channel } of memberships) await exit(transaction, member, channel, author);
-  const person: Person = { ...(await personById(transaction, member)), former: true };
+  const { avatar, ...unpictured } = await personById(transaction, member);
+  const person: Person = { ...unpictured, former: true };
   if (person.role === 'admin') person.role = 'member';
   // Nobody's name begins with a space: theirs is free for somebody else.
   await transaction.all(
@@ -40,6 +42,7 @@ export async function removeMember(
     member,
   );
   await forgetPushDevices(transaction, member);
+  await forgetProfile(transaction, { ...person, avatar });
   await transaction.all('UPDATE invites SET revoked = 1 WHERE created_by = ?', member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.

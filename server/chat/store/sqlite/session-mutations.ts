@@ -13,7 +13,7 @@ export async function insertSession(
   { secretHash, expiresAt }: NewSession,
 ): Promise<void> {
   await transaction.all(
-    'INSERT INTO sessions (member, secret_hash, renewed_at, expires_at) VALUES (?, ?, ?, ?)',
+    'INSERT INTO sessions (member, secret_hash, opened_at, renewed_at, expires_at) VALUES (?1, ?2, ?3, ?3, ?4)',
     member,
     secretHash,
     transaction.now,

@@ -3,21 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../../shared/client-id.ts';
+import { describePeople } from '../people-contract.ts';
+import type { Store } from '../store.ts';
 import { describeStore } from '../store-contract.ts';
 import { openWriter } from './open-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
-describeStore('SQLite, one file', async () => {
+async function openTwo(): Promise<[Store, Store]> {
   const directory = await mkdtemp(join(tmpdir(), 'ronda-store-'));
   const open = (replica: string) =>
     openSqliteStore({ path: join(directory, 'ronda.sqlite'), replica, onCommit: () => undefined });
-  const stores = [await open('chat-1'), await open('chat-2')] as const;
+  const [one, two] = [await open('chat-1'), await open('chat-2')];
   onTestFinished(async () => {
-    await Promise.all(stores.map((store) => store.close()));
+    await Promise.all([one.close(), two.close()]);
     await rm(directory, { recursive: true });
   });
-  return [...stores];
-});
+  return [one, two];
+}
+
+describeStore('SQLite, one file', openTwo);
+describePeople('SQLite, one file', openTwo);
 
 test('[G7] replicas that find no file and start at the same moment all open it', async () => {
   for (let round = 0; round < 60; round += 1) {

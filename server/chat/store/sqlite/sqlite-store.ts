@@ -1,9 +1,12 @@
 import { foldName } from '../../../../shared/text-rules.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Store, StoredEvent } from '../store.ts';
+import { readEnded, readSessions } from './account-mutations.ts';
+import { againWhileBusy } from './again-while-busy.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
+import { readDrafts } from './draft-mutations.ts';
 import { readDueNotices } from './due-notice-queries.ts';
 import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
@@ -14,6 +17,7 @@ import { migrate } from './migrate.ts';
 import { readNoticeKey, readNoticeListeners, readNoticeWork } from './notice-queries.ts';
 import { openReader, openWriter } from './open-database.ts';
 import type { QueuedMutation } from './post-messages.ts';
+import { readAvatar, readProfile, readStatuses } from './profile-queries.ts';
 import {
   readDirectory,
   readInviteDetails,
@@ -34,6 +38,7 @@ import { createWalLimit } from './wal-limit.ts';
 import { type CommittedBatch, createWriteQueue } from './write-queue.ts';
 
 const readerCount = 2;
+const migratingDeadlineMs = 60_000;
 
 /**
  * The store on one SQLite file that several processes share. One connection writes, one follows the log, the readers
@@ -84,6 +89,8 @@ export async function openSqliteStore(options: {
     session: (secretHash) => readers.read((reader) => readSession(reader, secretHash, Date.now())),
     role: (member) => readers.read((reader) => readRole(reader, member)),
     removed: (secretHash) => readers.read((reader) => readRemoved(reader, secretHash)),
+    ended: (secretHash) => readers.read((reader) => readEnded(reader, secretHash)),
+    sessions: (session) => readers.read((reader) => readSessions(reader, session, Date.now())),
     credentials: (name) =>
       readers.read(async (reader) => {
         const [row] = await reader.all<{ id: number; password_hash: string | null }>(
@@ -112,6 +119,10 @@ export async function openSqliteStore(options: {
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
     directory: (member) => readers.read((reader) => readDirectory(reader, member)),
     people: (member, search) => readers.read((reader) => readPeople(reader, member, search)),
+    profile: (me, member) => readers.read((reader) => readProfile(reader, me, member, Date.now())),
+    statuses: () => readers.read((reader) => readStatuses(reader, Date.now())),
+    avatar: (id) => readers.read((reader) => readAvatar(reader, id)),
+    drafts: (member, place) => readers.read((reader) => readDrafts(reader, member, place, Date.now())),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
     threadPage: (member, query) => readers.read((reader) => readThreadPage(reader, member, query)),
     message: (member, id) => readers.read((reader) => readMessage(reader, member, id)),
@@ -132,7 +143,8 @@ export async function openSqliteStore(options: {
 async function openUpToDate(opening: { path: string; onFault: (code: string) => void }): Promise<Connection> {
   try {
     const writer = await openWriter(opening);
-    await migrate(writer);
+    // Who looks while another one turns the new file to WAL is told that it is busy, whatever they ask.
+    await againWhileBusy(() => migrate(writer), migratingDeadlineMs);
     return writer;
   } catch (error) {
     throw faultInFile(error, opening.path);

@@ -26,7 +26,7 @@ export async function wholeMessages(
   ]);
   for (const { mentions } of messages) for (const { member } of mentions?.people ?? []) named.add(member);
   const people = await reader.all<MemberRow>(
-    'SELECT id, name, role, removed_at FROM members WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT id, name, role, avatar, removed_at FROM members WHERE id IN (SELECT value FROM json_each(?))',
     JSON.stringify([...named]),
   );
   return { messages, people: people.map(personOf) };
