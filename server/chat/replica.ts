@@ -4,6 +4,7 @@ import type { Person } from '../../shared/protocol.ts';
 import type { Logger } from '../logger.ts';
 import { createTicketSigner } from '../ticket.ts';
 import { version } from '../version.ts';
+import { createAvatarMaker } from './avatars/make-avatar.ts';
 import { createFiguresBoard } from './cluster/figures-board.ts';
 import { createFiguresMeter, type FiguresMeter } from './cluster/figures-meter.ts';
 import { publishFigures } from './cluster/publish-figures.ts';
@@ -14,6 +15,7 @@ import { createOpenSockets } from './connections/open-sockets.ts';
 import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
+import { createPictureWorker } from './files/pictures/picture-worker.ts';
 import { keepSessionNotes } from './identity/session-notes.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
@@ -108,6 +110,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const publish = delivery.publishFigures;
   const figures = publishFigures({ replica, meter, board, publish, onError });
 
+  const pictures = createPictureWorker();
   let draining = false;
   const listener = await listen({
     path: config.socketPath,
@@ -121,6 +124,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       demo: config.demo,
       usable: () => !draining,
       onError: onCallError,
+      makeAvatar: createAvatarMaker(pictures),
       metrics,
       signTicket: createTicketSigner(config.ticketsDirectory, replica),
     }),
@@ -134,6 +138,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   async function stop(): Promise<void> {
     draining = true;
     await listener.stop();
+    pictures.stop();
     figures.stop();
     await retention.stop();
     await purge.stop();

@@ -6,6 +6,8 @@ import type { DemoPerson } from '../../../shared/protocol.ts';
 import type { RefusalReason } from '../../../shared/refusals.ts';
 import { originAllowed } from '../../origin-allowed.ts';
 import type { TicketSigner } from '../../ticket.ts';
+import { createAvatarHandler, isAvatarPath } from '../avatars/avatar-handler.ts';
+import type { MakeAvatar } from '../avatars/make-avatar.ts';
 import type { Context } from '../context.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
@@ -28,6 +30,7 @@ export type HttpOptions = {
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
   metrics: Pick<ReplicaMetrics, 'contentType' | 'read'>;
+  makeAvatar: MakeAvatar;
   /** Whether the balancer may send new connections here. */
   usable(): boolean;
   onError(error: TRPCError, path: string | undefined): void;
@@ -37,6 +40,9 @@ export type HttpOptions = {
 export function createHttpHandler(options: HttpOptions) {
   const { store, presence, figures, pushPolicy, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
+  const onAvatarError = (cause: unknown) =>
+    options.onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'avatars');
+  const avatars = createAvatarHandler({ ...options, countAttempt, onError: onAvatarError });
   const trpc = createHTTPHandler({
     router: chatRouter,
     basePath: prefix,
@@ -68,7 +74,10 @@ export function createHttpHandler(options: HttpOptions) {
     else if (url.pathname === '/readyz') answer(response, options.usable() ? 200 : 503);
     // As the balancer writes it, who has asked who wants to know: not by a way round such as /trpc/../metrics.
     else if (request.url === '/metrics') void answerMetrics(response, options);
-    else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
+    else if (isAvatarPath(url.pathname)) {
+      if (!safe && !originAllowed(request.headers.origin, url, publicOrigin)) answer(response, 403, 'origin-refused');
+      else void avatars(request, response, url.pathname);
+    } else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
     else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
       answer(response, 403, 'origin-refused');
     else trpc(request, response);
