@@ -1,3 +1,6 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
@@ -7,8 +10,12 @@ import { serviceWorkerBuild } from './service-worker-build.ts';
 const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
 const toBalancer = { target: balancer, changeOrigin: false };
 
+/** Another one wherever a replica's answers may look different: what a device keeps of them is then read anew. */
+const wire = hash('sha256', readFileSync(join(import.meta.dirname, '../shared/protocol.ts')), 'base64url').slice(0, 10);
+
 export default defineConfig({
   root: import.meta.dirname,
+  define: { 'import.meta.env.RONDA_WIRE': JSON.stringify(wire) },
   plugins: [react(), emojiTableModule(), serviceWorkerBuild(), compressAssets()],
   build: {
     outDir: '../dist/client',

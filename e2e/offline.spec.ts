@@ -1,11 +1,15 @@
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContextOptions } from '@playwright/test';
+import { mintClientId } from '../shared/client-id.ts';
 import { expect, test } from './fixtures.ts';
+import { createHttpClient } from './http-client.ts';
+import { expectKept, keptOnDevice, keptPaths, untilPageIsKept } from './kept.ts';
+import { Person } from './person.ts';
 
 const keeping: BrowserContextOptions = { serviceWorkers: 'allow' };
 
-test('[O.1] the page is an app that can be installed, and opens without a network', async ({ cluster, guest }) => {
+test('[O.1] the page is an app that can be installed, and opens without a network', async ({ guest }) => {
   const ana = await guest('Ana', keeping);
-  await untilKept(ana.page);
+  await untilPageIsKept(ana.page);
   const paths = await keptPaths(ana.page);
   expect(paths).toContain('/');
   expect(paths).toContainEqual(expect.stringMatching(/^\/assets\/en-/));
@@ -17,27 +21,105 @@ test('[O.1] the page is an app that can be installed, and opens without a networ
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   await expect(ana.page.locator('link[rel="manifest"]')).toHaveAttribute('href', '/en.webmanifest');
-
-  await cluster.takeDown('balancer');
-  await ana.page.goto('/channels/1');
-  await expect(ana.page.locator('#root > *').first()).toBeVisible();
 });
 
-/** The worker has installed and answers for this page. */
-async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller === null)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
-  });
-  await expect.poll(async () => (await keptPaths(page)).some((path) => path.startsWith('/assets/en-'))).toBe(true);
-}
+test('[O.2] [UX29] without a network it opens as it was, one reads and writes on, and then it goes on from there', async ({
+  cluster,
+  guest,
+}) => {
+  const ana = await guest('Ana', keeping);
+  const bea = await guest('Bea');
+  await bea.sendMessage('before');
+  await bea.sendMessage('taken back');
+  await ana.expectMessage('taken back');
+  await untilPageIsKept(ana.page);
+  await expectKept(ana.page, 'taken back');
+  await ana.page.close();
 
-async function keptPaths(page: Page): Promise<string[]> {
-  const urls = await page.evaluate(async () => {
-    const names = await caches.keys();
-    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return requests.flat().map(({ url }) => url);
-  });
-  return urls.map((url) => new URL(url).pathname);
-}
+  await bea.sendMessage('meanwhile');
+  await bea.expectMessage('meanwhile');
+  await bea.messageWith('taken back').hover();
+  await bea.messageWith('taken back').getByRole('button', { name: 'More' }).click();
+  await bea.page.getByRole('button', { name: 'Delete' }).click();
+  await bea.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(bea.messageWith('taken back')).toHaveCount(0);
+  await cluster.takeDown('balancer');
+
+  const back = new Person(await ana.context.newPage(), 'Ana');
+  const asked: string[] = [];
+  back.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asked.push(String(payload))));
+  await back.page.goto('/');
+  await back.expectMessage('before');
+  await expect(back.messageWith('taken back')).toBeVisible();
+  await expect(back.messageWith('meanwhile')).toHaveCount(0);
+  await back.sendMessage('written offline');
+  await expect(back.messageWith('written offline')).toHaveAttribute('data-state', 'sending');
+  await expect(back.page.getByText('No connection. We’re trying')).toBeVisible();
+  await expectKept(back.page, 'written offline');
+  await back.page.reload();
+  await expect(back.messageWith('written offline')).toHaveAttribute('data-state', 'sending');
+
+  await cluster.bringBack('balancer');
+  await back.expectMessage('written offline');
+  await back.expectWritten(/before|meanwhile|written offline/, ['before', 'meanwhile', 'written offline']);
+  await expect(back.messageWith('taken back')).toHaveCount(0);
+  // It went on from where it had been, instead of asking for everything anew.
+  expect(asked.filter((frame) => /workspace\.snapshot|messages\.page/.test(frame))).toEqual([]);
+  await expect.poll(() => keptOnDevice(back.page)).not.toContain('taken back');
+});
+
+test('[O.3] what a device kept goes with the sign-out, in all tabs, and where one was put out while it was away', async ({
+  cluster,
+  owner,
+  guest,
+  invite,
+  newcomer,
+}) => {
+  const { id } = await owner.ask<{ id: number }>('channels.create', { clientId: mintClientId(), name: 'plans' });
+  const [ana, bea] = [await guest('Ana'), await newcomer('Bea')];
+  const password = 'the password of Bea';
+  const code = await invite();
+  const desk = await createHttpClient(cluster.url, 'identity.join', { code, name: 'Bea', password });
+  await bea.signIn(password);
+  await bea.expectInside();
+  for (const person of [ana, bea]) {
+    await person.page.goto(`/c/${id}`);
+    await person.page.getByRole('button', { name: 'Join plans' }).click();
+    await person.expectInside();
+  }
+  await bea.sendMessage('private words');
+  await ana.expectMessage('private words');
+  for (const { page } of [ana, bea]) await expectKept(page, 'private words');
+
+  // Who is no longer in a channel loses what was kept of it, also where that happened while the page was closed.
+  await bea.composer.fill('begun there');
+  await expectKept(bea.page, 'begun there');
+  await bea.page.goto('about:blank');
+  await owner.ask('channels.removePerson', { channel: id, person: 3 });
+  await bea.page.goto('/');
+  await bea.expectInside();
+  await expect.poll(() => keptOnDevice(bea.page)).not.toMatch(/private words|begun there/);
+
+  // The session was ended elsewhere while the device was away.
+  await bea.sendMessage('words for all');
+  await bea.composer.fill('begun');
+  await expectKept(bea.page, 'words for all');
+  await expectKept(bea.page, 'begun');
+  await bea.page.goto('about:blank');
+  await desk.ask('identity.endSessions', {});
+  await bea.page.goto('/');
+  await expect(bea.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => keptOnDevice(bea.page)).not.toMatch(/words for all|begun|Bea/);
+
+  // Signing out in one tab; what the other has in its hands isn't kept any more either.
+  const other = new Person(await ana.context.newPage(), 'Ana');
+  await other.page.goto('/');
+  await other.expectInside();
+  await other.composer.fill('almost');
+  await ana.page.getByRole('button', { name: 'Settings' }).click();
+  await ana.page.getByRole('button', { name: 'Sign out' }).click();
+  for (const { page } of [ana, other]) {
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect.poll(() => keptOnDevice(page)).not.toMatch(/words|almost|Ana/);
+  }
+});

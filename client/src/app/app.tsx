@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
+import type { Status } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
 import { useCheckStatus, useStatus } from '../identity/status.ts';
+import { keptPerson } from '../kept-person.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterPlace } from '../loading/later-place.tsx';
 import { ChatScreen } from './chat-screen.tsx';
-import { forgetPerson } from './forget-person.ts';
+import { forgetPerson, forgetState } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
 
 /** Whoever is inside needs none of these. */
@@ -28,17 +30,20 @@ export function App() {
   const [endedAt, setEndedAt] = useState(0);
   const signedIn = status.data?.state === 'signed-in' && status.dataUpdatedAt >= endedAt;
   const ended = endedAt > 0 && !signedIn;
-  const removed = status.data?.state === 'signed-out' ? status.data.removed : undefined;
+  const [round, setRound] = useState(0);
+  const out = status.data?.state === 'signed-out' ? status.data : undefined;
+  const removed = out?.removed;
   const endSession = useCallback(() => {
     setEndedAt(Date.now());
+    setRound((last) => last + 1);
     void checkStatus(); // it may have been more than the session
   }, [checkStatus]);
   useEffect(() => {
     if (signedIn) setEndedAt(0);
   }, [signedIn]);
   useEffect(() => {
-    if (removed) void forgetPerson(`${removed.log}.${removed.member}`);
-  }, [removed]);
+    if (out) void forgetWhoever(out);
+  }, [out]);
 
   if (status.data === undefined)
     return status.isError ? (
@@ -75,7 +80,7 @@ export function App() {
       </Switch>
     );
   return (
-    <SessionProvider key={`${now.me.id} ${status.dataUpdatedAt}`} me={now.me.id}>
+    <SessionProvider key={`${now.me.id} ${round}`} me={now.me} workspace={now.workspace}>
       <WatchSession onEnd={endSession} />
       <Switch>
         <Route path="/">
@@ -106,6 +111,13 @@ export function App() {
       </Switch>
     </SessionProvider>
   );
+}
+
+/** Nobody is signed in: what this device kept of whoever was goes, all of it where they were put out. */
+async function forgetWhoever({ removed, ended }: Extract<Status, { state: 'signed-out' }>): Promise<void> {
+  const putOut = removed ?? ended;
+  if (putOut) await forgetPerson(`${putOut.log}.${putOut.member}`);
+  else if (keptPerson()) await forgetState();
 }
 
 function isId(text: string): boolean {

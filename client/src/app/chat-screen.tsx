@@ -27,6 +27,7 @@ import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
 import { ThreadsLink } from './threads-link.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
+import { useForgetLeft } from './use-forget-left.ts';
 import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -74,6 +75,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const [thread, openThread] = useOpenThread();
   const forward = useCallback((forwarded: Message) => setDialog({ kind: 'forward', message: forwarded }), []);
   const threadChannel = channels?.find(({ id }) => id === current);
+  useForgetLeft(owner, channels);
   useTitle(data, current);
   useShortcuts({
     current,

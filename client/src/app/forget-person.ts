@@ -1,10 +1,20 @@
 import { forgetEmojiHabits } from '../emoji/emoji-habits.ts';
+import { dropKeptPerson } from '../kept-person.ts';
 import { eraseDrafts } from '../messages/drafts.ts';
 import { eraseOutbox } from '../messages/outbox-storage.ts';
+import { eraseKept } from './kept-database.ts';
 
 /** Erases what this device kept of somebody. `owner` names the log and the member. */
 export async function forgetPerson(owner: string): Promise<void> {
+  await forgetState();
   await eraseOutbox(owner).catch(() => undefined);
   eraseDrafts(owner);
   forgetEmojiHabits();
+}
+
+/** Erases what others wrote, and that anybody was signed in. What is unsent waits for whoever wrote it. */
+export async function forgetState(): Promise<void> {
+  // First, so that no other tab keeps anything after it has been erased.
+  dropKeptPerson();
+  await eraseKept().catch(() => undefined);
 }

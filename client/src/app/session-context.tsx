@@ -1,21 +1,32 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
 import { PresenceContext } from '../presence/presence-context.ts';
+import { restoreKept } from './restore-kept.ts';
 import { type Session, startSession } from './session.ts';
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
-/** Lives as long as one person is signed in. */
-export function SessionProvider({ me, children }: { me: number; children: ReactNode }) {
+type SessionProviderProps = { me: Person; workspace: string; children: ReactNode };
+
+/** Lives as long as one person is signed in; give it a key that says so. It begins with what this device kept of them. */
+export function SessionProvider({ me, workspace, children }: SessionProviderProps) {
   const [session, setSession] = useState<Session>();
+  const [person] = useState({ me, workspace });
   useEffect(() => {
-    const started = startSession(me);
-    setSession(started);
+    let started: Session | undefined;
+    let over = false;
+    void restoreKept(person.me.id).then((kept) => {
+      if (over) return;
+      started = startSession(person, kept);
+      setSession(started);
+    });
     return () => {
+      over = true;
       setSession(undefined);
-      started.stop();
+      started?.stop();
     };
-  }, [me]);
+  }, [person]);
   if (session === undefined) return null;
   return (
     <SessionContext.Provider value={session}>

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { LogEvent, SingleMessage } from '../../../shared/protocol.ts';
+import type { LogEvent, Person, SingleMessage } from '../../../shared/protocol.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { type Cell, createCell, until } from '../cell.ts';
 import { type Arrivals, createArrivals } from '../connection/arrivals.ts';
@@ -7,6 +7,7 @@ import { isOnline } from '../connection/connection-state.ts';
 import { followLog, type LogFollower } from '../connection/follow-log.ts';
 import { createSnapshotReader, type SnapshotReader } from '../connection/read-as-of.ts';
 import { watchNetwork } from '../connection/watch-network.ts';
+import { keepPerson, ownerOf, watchForgetting } from '../kept-person.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import { openOutboxStorage } from '../messages/outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
@@ -15,6 +16,9 @@ import { followNearby, type NearbyFollower } from '../presence/follow-nearby.ts'
 import { type Ask, createAsk } from '../wire/ask.ts';
 import { createSocket } from '../wire/socket.ts';
 import { applyToCache, isOfTheLog } from './cached-data.ts';
+import { forgetState } from './forget-person.ts';
+import type { StateKeeper } from './keep-state.ts';
+import type { KeptState } from './restore-kept.ts';
 
 const probeMs = 3_000;
 
@@ -39,7 +43,8 @@ export type Session = {
   stop(): void;
 };
 
-export function startSession(me: number): Session {
+export function startSession(person: { me: Person; workspace: string }, kept: KeptState | undefined): Session {
+  const me = person.me.id;
   const tooLarge = createCell(false);
   const latest: Session['latest'] = createCell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>(undefined);
   const queryClient = new QueryClient({
@@ -59,6 +64,10 @@ export function startSession(me: number): Session {
     },
   });
 
+  // What keeps the state decides which of the channels that nobody looks at stay.
+  queryClient.setQueryDefaults(['conversation'], { gcTime: Number.POSITIVE_INFINITY });
+  for (const [key, data] of kept?.cached ?? []) queryClient.setQueryData(key, data);
+
   const socket = createSocket((code) => {
     if (code === closeCodes.signedOut) {
       follower.endSession();
@@ -72,39 +81,62 @@ export function startSession(me: number): Session {
   const ask = createAsk(socket);
   const arrivals = createArrivals();
 
-  const follower = followLog(ask, {
-    onEvent(event) {
-      reader.note(event);
-      applyToCache(queryClient, event);
-      // What was to be read out is gone.
-      if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
-      if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
-        void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
-      if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
-      if (event.kind === 'channel-left')
-        for (const kind of ['conversation', 'excerpt', 'pins'])
-          queryClient.removeQueries({ queryKey: [kind, event.channel] });
-      if (event.kind === 'channel-left')
-        queryClient.removeQueries({
-          predicate: ({ queryKey, state }) =>
-            (queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel) ||
-            (queryKey[0] === 'message' && (state.data as SingleMessage | undefined)?.message.channel === event.channel),
-        });
-      if (event.kind !== 'message-posted') return;
-      const { channel, thread, author } = event.message;
-      const state = follower.state.get();
-      if (isOnline(state)) arrivals.note(event.seq, state.replica);
-      nearby.sent({ channel, thread, member: author });
-      if (author === me) outbox.logged([event.message.clientId]);
-      // A reply that is in its thread alone isn't read out to whoever is in the channel.
-      else if (event.message.number > 0) latest.set(event);
+  const follower = followLog(
+    ask,
+    {
+      onEvent(event) {
+        reader.note(event);
+        applyToCache(queryClient, event);
+        // What was to be read out is gone.
+        if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
+        if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
+          void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
+        if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
+        if (event.kind === 'channel-left')
+          for (const kind of ['conversation', 'excerpt', 'pins'])
+            queryClient.removeQueries({ queryKey: [kind, event.channel] });
+        if (event.kind === 'channel-left')
+          queryClient.removeQueries({
+            predicate: ({ queryKey, state }) =>
+              (queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel) ||
+              (queryKey[0] === 'message' &&
+                (state.data as SingleMessage | undefined)?.message.channel === event.channel),
+          });
+        if (event.kind === 'channel-left' || event.kind === 'message-deleted') keeper?.hurry();
+        if (event.kind !== 'message-posted') return;
+        const { channel, thread, author } = event.message;
+        const state = follower.state.get();
+        if (isOnline(state)) arrivals.note(event.seq, state.replica);
+        nearby.sent({ channel, thread, member: author });
+        if (author === me) outbox.logged([event.message.clientId]);
+        // A reply that is in its thread alone isn't read out to whoever is in the channel.
+        else if (event.message.number > 0) latest.set(event);
+      },
+      onResync() {
+        reader.forget();
+        const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => isOfTheLog(queryKey);
+        queryClient.removeQueries({ predicate, type: 'inactive' });
+        void queryClient.refetchQueries({ predicate }, { cancelRefetch: false });
+      },
+      onStranger: () => void forgetState(),
     },
-    onResync() {
-      reader.forget();
-      const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => isOfTheLog(queryKey);
-      queryClient.removeQueries({ predicate, type: 'inactive' });
-      void queryClient.refetchQueries({ predicate }, { cancelRefetch: false });
-    },
+    { me, from: kept },
+  );
+
+  let keeper: StateKeeper | undefined;
+  let stopped = false;
+  const owner = kept
+    ? Promise.resolve(`${kept.log}.${me}`)
+    : until(follower.state, isOnline).then(({ log }) => `${log}.${me}`);
+  void until(follower.state, isOnline).then(async ({ log }) => {
+    keepPerson({ log, ...person });
+    const { keepState } = await import('./keep-state.ts');
+    if (!stopped)
+      keeper = keepState({ queryClient, follower, owner: ownerOf({ log, ...person }), recent: kept?.recent ?? [] });
+  });
+  const stopListening = watchForgetting(() => {
+    follower.endSession();
+    socket.close();
   });
 
   const nearby = followNearby(ask);
@@ -118,7 +150,7 @@ export function startSession(me: number): Session {
     send: (message, signal) => ask.messages.send.mutate(message, { signal }),
     isOnline: () => isOnline(follower.state.get()),
     onSilence: () => reconnect(),
-    storage: openOutboxStorage(until(follower.state, isOnline).then(({ log }) => `${log}.${me}`)),
+    storage: openOutboxStorage(owner),
   });
 
   // A message whose event fell into a gap is found in the snapshot that mends it.
@@ -168,6 +200,9 @@ export function startSession(me: number): Session {
     tooLarge,
     leaving: false,
     stop() {
+      stopped = true;
+      keeper?.stop();
+      stopListening();
       stopLooking();
       stopPumping();
       stopWaking();

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Frame, LogEvent } from '../../../shared/protocol.ts';
 import type { Ask } from '../wire/ask.ts';
-import { followLog, type LogFollower } from './follow-log.ts';
+import { followLog, type LogFollower, type Reached } from './follow-log.ts';
 
 type Handlers = { onData(frame: { id: string; data: Frame }): void; onError(error: unknown): void };
 
@@ -10,7 +10,7 @@ let follower: LogFollower | undefined;
 afterEach(() => follower?.stop());
 
 /** A server's side of the subscription, by hand. */
-function start() {
+function start(from?: Reached) {
   const subscriptions: { lastEventId: string | null; handlers: Handlers; open: boolean }[] = [];
   const subscribe = (input: { lastEventId: string | null }, handlers: Handlers) => {
     const subscription = { lastEventId: input.lastEventId, handlers, open: true };
@@ -23,10 +23,16 @@ function start() {
   };
   const events: number[] = [];
   const resyncs: number[] = [];
-  follower = followLog({ events: { subscribe } } as unknown as Ask, {
-    onEvent: ({ seq }) => events.push(seq),
-    onResync: () => resyncs.push(events.length),
-  });
+  const strangers: number[] = [];
+  follower = followLog(
+    { events: { subscribe } } as unknown as Ask,
+    {
+      onEvent: ({ seq }) => events.push(seq),
+      onResync: () => resyncs.push(events.length),
+      onStranger: () => strangers.push(events.length),
+    },
+    { me: 1, from },
+  );
   const tell = (seq: number, frame: object) =>
     subscriptions.at(-1)?.handlers.onData({ id: `${log}.${seq}`, data: frame as Frame });
   const hello = (seq: number, head: number, heads: object) =>
@@ -40,7 +46,7 @@ function start() {
       at: 0,
       replica: 'chat-1',
     } as unknown as LogEvent);
-  return { follower, subscriptions, events, resyncs, tell, hello, event };
+  return { follower, subscriptions, events, resyncs, strangers, tell, hello, event };
 }
 
 test('[G4] the hello makes it online, and events pass through once, in order', () => {
@@ -94,6 +100,36 @@ test('[G4] a resync, and another log, make it take new snapshots and go on from 
   expect(resyncs).toHaveLength(1);
   event(51, 44);
   expect(events).toEqual([51]);
+});
+
+test('[O.2] it goes on where an earlier page had come to, with the same proof', () => {
+  const first = start();
+  first.hello(5, 5, { workspace: 5 });
+  first.event(6, 5);
+  const from = first.follower.reached();
+  expect(from?.ledger.position).toBe(6);
+  const { follower, subscriptions, events, hello, event } = start(from);
+  expect(subscriptions[0]?.lastEventId).toBe(`${log}.6`);
+  expect(follower.proof.get()).toMatchObject({ position: 6, missing: 0, mended: 0 });
+  hello(6, 9, { workspace: 9 });
+  event(9, 7);
+  expect([events, subscriptions.length]).toEqual([[], 2]);
+  hello(6, 9, { workspace: 9 });
+  event(7, 6);
+  event(9, 7);
+  expect(events).toEqual([7, 9]);
+});
+
+test('[O.3] it ends where another log answers, or takes me for somebody else', () => {
+  const first = start();
+  first.hello(5, 5, { workspace: 5 });
+  const from = { log: 'zzzzzzzzzzzz', ledger: first.follower.reached()?.ledger as Reached['ledger'] };
+  const other = start(from);
+  other.hello(5, 5, { workspace: 5 });
+  expect([other.strangers.length, other.follower.state.get().kind]).toEqual([1, 'signed-out']);
+  const third = start();
+  third.tell(5, { kind: 'hello', protocol: 1, version: '1', log, replica: 'chat-2', member: 2, head: 5, heads: {} });
+  expect([third.strangers.length, third.follower.state.get().kind]).toEqual([1, 'signed-out']);
 });
 
 test('[G9.3] kinds that it does not know pass without harm', () => {

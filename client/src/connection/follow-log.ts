@@ -22,24 +22,38 @@ type Listeners = {
   onEvent(event: LogEvent): void;
   /** What is cached may have holes: take every snapshot again. */
   onResync(): void;
+  /** Another log answers, or takes me for somebody else: nothing of this session belongs there, and it ends. */
+  onStranger(): void;
 };
+
+/** Who follows; `from`: where an earlier page of theirs had come to. */
+type Start = { me: number; from?: Reached | undefined };
+export type Reached = { log: string; ledger: Ledger };
 
 export type LogFollower = {
   state: Cell<ConnectionState>;
   proof: Cell<Proof>;
   /** Subscribes again from where we are, on whatever socket there is now. */
   resume(): void;
+  /** How far everything has come without a hole; undefined until that is known. */
+  reached(): Reached | undefined;
   /** The session is over: nothing reconnects from here on. */
   endSession(): void;
   stop(): void;
 };
 
 /** Keeps one `events` subscription alive, from the last contiguous event on, and proves with the ledger that none is missing. */
-export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollower {
+export function followLog(ask: Ask, { onEvent, onResync, onStranger }: Listeners, { me, from }: Start): LogFollower {
   const state = createCell<ConnectionState>({ kind: 'connecting', since: Date.now() });
-  const proof = createCell<Proof>({ position: 0, missing: 0, mended: 0, events: 0, streams: 0 });
-  let ledger: Ledger | undefined;
-  let log = '';
+  const proof = createCell<Proof>({
+    position: from?.ledger.position ?? 0,
+    missing: 0,
+    mended: 0,
+    events: 0,
+    streams: 0,
+  });
+  let ledger = from?.ledger;
+  let log = from?.log;
   let hole: Hole | undefined;
   let subscription: { unsubscribe(): void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -99,11 +113,13 @@ export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollow
 
   const greet = (hello: Extract<Notice, { kind: 'hello' }>) => {
     const { replica, version, protocol, head, heads } = hello;
-    if (ledger !== undefined && hello.log === log) settle(withPromise(ledger, { head, heads }));
-    else {
-      log = hello.log;
-      restart(hello);
+    if (hello.member !== me || (log !== undefined && hello.log !== log)) {
+      onStranger();
+      return endSession();
     }
+    log = hello.log;
+    if (ledger !== undefined) settle(withPromise(ledger, { head, heads }));
+    else restart(hello);
     state.set({ kind: 'online', replica, log, version, outdated: protocol > understoodProtocol });
   };
 
@@ -152,12 +168,18 @@ export function followLog(ask: Ask, { onEvent, onResync }: Listeners): LogFollow
     state,
     proof,
     resume: subscribe,
+    reached: () => (log === undefined || ledger === undefined ? undefined : { log, ledger: unpromised(ledger) }),
     endSession,
     stop() {
       ended = true;
       unsubscribe();
     },
   };
+}
+
+/** What a hello promised is of that connection alone. */
+function unpromised({ position, streams }: Ledger): Ledger {
+  return { position, streams, promised: undefined };
 }
 
 function seqOf(cursor: string): number {

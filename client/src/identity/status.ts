@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Status } from '../../../shared/protocol.ts';
+import { keptPerson } from '../kept-person.ts';
 import { useIdentity } from './identity-context.tsx';
 
 const key = ['status'];
@@ -12,6 +13,13 @@ export function useStatus(): UseQueryResult<Status> {
     {
       queryKey: key,
       queryFn: () => ask.status.query(),
+      // Whoever was here last is taken to be here still, until somebody says otherwise.
+      initialData: () => {
+        const person = keptPerson();
+        return person && { state: 'signed-in' as const, workspace: person.workspace, me: person.me };
+      },
+      initialDataUpdatedAt: 0,
+      refetchOnMount: 'always',
       retry: false,
       refetchInterval: ({ state }) => (state.status === 'error' ? 3_000 : false),
     },

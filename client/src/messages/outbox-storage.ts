@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { mayKeepOf } from '../kept-person.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
 /** Where a person's unsent messages outlive the page. */
@@ -32,7 +33,8 @@ export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
     work = work
       .then(async () => {
         const database = await ready;
-        if (database) await task(database, await owner);
+        const mine = await owner;
+        if (database && mayKeepOf(mine)) await task(database, mine);
       })
       .catch(() => undefined);
   };
