@@ -41,6 +41,11 @@ export const draftTextLimit = 2 * messageTextLimit;
 /** Messages in one page of history. */
 export const pageLimit = 100;
 
+/** Results of one search. */
+export const searchPageLimit = 50;
+/** Names in one filter of a search. */
+export const searchNamesLimit = 20;
+
 /** People in one page of a list. */
 export const peoplePageLimit = 50;
 

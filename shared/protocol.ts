@@ -13,12 +13,16 @@ import {
   keywordLengthLimit,
   keywordsLimit,
   memberNameLimit,
+  messageTextLimit,
   pageLimit,
   peoplePageLimit,
   quietHoursLimit,
+  searchNamesLimit,
+  searchPageLimit,
   sectionNameLimit,
   sectionsLimit,
 } from './limits.ts';
+import { searchedThings } from './search-query.ts';
 
 /** Named in every hello; it rises when a client of the version before could misread what it is told. */
 export const protocolVersion = 1;
@@ -465,6 +469,27 @@ export const MentionsInput = z.object({
   before: Seq.optional(),
   limit: z.number().int().min(1).max(pageLimit).default(30),
 });
+/** Names of people or channels; those that nobody here has find nothing. */
+const SearchedNames = z.array(z.string().max(200)).max(searchNamesLimit).default([]);
+/**
+ * Messages that have all of these words and none of the excluded ones, the newest first. `next` is that of the page
+ * before.
+ */
+export const SearchMessages = z.object({
+  words: z
+    .array(z.object({ text: z.string(), exact: z.boolean().optional(), excluded: z.boolean().optional() }))
+    .refine((words) => words.reduce((sum, { text }) => sum + text.length, 0) <= messageTextLimit)
+    .default([]),
+  from: SearchedNames,
+  in: SearchedNames,
+  has: z.array(z.enum(searchedThings)).max(searchedThings.length).default([]),
+  /** ms since 1970, inclusive. */
+  after: z.number().int().optional(),
+  /** Exclusive. */
+  before: z.number().int().optional(),
+  next: Seq.optional(),
+  limit: z.number().int().min(1).max(searchPageLimit).default(20),
+});
 /**
  * People by name, a page at a time: those whose name or any word of it begins with `query`, accents and case ignored.
  * With `channel` only those who are in it. `after` is the `next` of the page before.
@@ -576,6 +601,11 @@ export type SavedList = AsOf & { saved: { message: number; channel: number; at: 
 /** What a message said before, oldest first, each text with the time at which it was written. */
 export type MessageVersions = { versions: { text: string; at: number }[] };
 export type MentionsPage = { messages: Message[]; people: Person[]; older: boolean };
+/**
+ * One question looks through so much only: with `next` there may be more, also where these are few or none. Nothing of
+ * what I can't read is counted anywhere.
+ */
+export type SearchPage = { messages: Message[]; people: Person[]; next?: number };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** `owner` where a channel was asked for and they look after it. */
 export type ListedPerson = Person & { owner: boolean };

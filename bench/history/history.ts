@@ -4,7 +4,9 @@ import { mintClientId } from '../../shared/client-id.ts';
 import { startReplica } from '../cluster/processes.ts';
 import { type BenchWorkspace, createBenchWorkspace } from '../cluster/workspace.ts';
 import { percentile } from '../figures.ts';
-import { createTexts } from './texts.ts';
+import { measureLag } from './search-lag.ts';
+import { searchCases } from './searches.ts';
+import { createRichTexts } from './texts.ts';
 
 const messages = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const channels = 50;
@@ -12,34 +14,61 @@ const seed = 20_260;
 const samples = 3_000;
 const atOnce = 64;
 
-type Line = { bench: string; case: string; p50Ms: number; p99Ms: number; messages: number };
-
-/** Random pages of random channels, asked one after the other by a stock client of a real replica. */
-export async function* benchHistory(): AsyncGenerator<Line> {
+/** Pages, searches, and the search's index while people write, by a stock client of a real replica. */
+export async function* benchHistory(): AsyncGenerator<Record<string, unknown>> {
   const workspace = await createBenchWorkspace(1, channels);
   await fill(workspace);
+  const indexedPerSecond = await index(workspace);
   const replica = await startReplica(workspace, 'chat-1');
   const client = createChatClient({
     socketPath: join(workspace.runDirectory, 'replicas', 'chat-1.sock'),
     cookie: workspace.cookies[0] ?? '',
   });
   const { head } = await workspace.store.range();
-  const times: number[] = [];
-  for (let sample = 0; sample < samples; sample += 1) {
-    const channel = workspace.channels[Math.floor(Math.random() * channels)] ?? 0;
-    const before = Math.floor(Math.random() * head);
-    const startedAt = performance.now();
-    await client.trpc.messages.page.query({ channel, before, limit: 50 });
-    times.push(performance.now() - startedAt);
+  const line = (name: string, times: number[], more: object = {}) => ({
+    ...{ bench: 'history', case: name, p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99), messages },
+    ...more,
+  });
+
+  yield line(
+    'page',
+    await timesOf(samples, () => {
+      const channel = workspace.channels[Math.floor(Math.random() * channels)] ?? 0;
+      return client.trpc.messages.page.query({ channel, before: Math.floor(Math.random() * head), limit: 50 });
+    }),
+  );
+
+  const all: number[] = [];
+  let unfinished = 0;
+  for (const [name, nextQuery] of Object.entries(searchCases(seed, channels))) {
+    const times = await timesOf(200, async () => {
+      const page = await client.trpc.search.messages.query(nextQuery());
+      if (page.next !== undefined && page.messages.length < 20) unfinished += 1;
+    });
+    all.push(...times);
+    yield line(`search: ${name}`, times);
   }
-  yield { bench: 'history', case: 'page', p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99), messages };
+  // An answer that is short and leads on has cost its 8 ms, and what is left is the next question's.
+  yield line('search', all, { unfinished: unfinished / all.length, indexedPerSecond });
+
+  yield { bench: 'history', case: 'search-lag', ...(await measureLag(workspace, createRichTexts(seed + 9))), messages };
   await client.close();
   await replica.stop();
   await workspace.remove();
 }
 
+async function timesOf(count: number, ask: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let sample = 0; sample < count; sample += 1) {
+    const startedAt = performance.now();
+    await ask();
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
 async function fill({ store, members, channels: ids }: BenchWorkspace): Promise<void> {
-  const nextText = createTexts(seed);
+  const nextText = createRichTexts(seed);
   const [author = 0] = members;
   let written = 0;
   await Promise.all(
@@ -51,4 +80,15 @@ async function fill({ store, members, channels: ids }: BenchWorkspace): Promise<
       }
     }),
   );
+}
+
+/** As a replica does it with an old folder, without the pauses that it makes for people who write. */
+async function index({ store }: BenchWorkspace): Promise<number> {
+  const startedAt = performance.now();
+  for (;;) {
+    const { due, more: _, ...batch } = await store.unindexed(1_000);
+    if (!due) break;
+    await store.write({ kind: 'index-messages', holder: 'bench', forMs: 100, ...batch });
+  }
+  return Math.round((messages * 1_000) / (performance.now() - startedAt));
 }

@@ -18,6 +18,8 @@ type Sources = {
   /** How far this replica has read the log, and how far the log goes. */
   head(): number;
   logHead(): Promise<number>;
+  /** How far the search's index is behind the last message. */
+  searchLag(): Promise<number>;
   /** Events written to connections since the start. */
   delivered(): number;
 };
@@ -45,6 +47,7 @@ export function createReplicaMetrics(sources: Sources): ReplicaMetrics {
   gauge('ronda_log_lag_events', 'How much further the log goes', async () =>
     Math.max(0, (await sources.logHead()) - sources.head()),
   );
+  gauge('ronda_search_lag_events', "How much further the messages go than the search's index", sources.searchLag);
   gauge('ronda_wal_bytes', "The size of the database's write-ahead log", () => sizeOf(`${sources.databasePath}-wal`));
   new Counter({
     ...{ name: 'ronda_events_delivered_total', help: 'Events written to connections', registers },

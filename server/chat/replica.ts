@@ -27,6 +27,7 @@ import { createPageFetcher } from './previews/fetch-page.ts';
 import { makePreviews, mayHaveLink } from './previews/make-previews.ts';
 import { publicWeb } from './previews/network-policy.ts';
 import { Refusal } from './refusal.ts';
+import { keepSearchIndex } from './search/keep-search-index.ts';
 import { openWhenThereIsRoom } from './store/sqlite/open-when-there-is-room.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { StoredEvent } from './store/store.ts';
@@ -74,10 +75,14 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const subject = publicOrigin?.startsWith('https:') ? publicOrigin : 'mailto:ronda@localhost';
   const send = createPushSender({ policy: pushPolicy, key: () => noticeKey(store), subject });
   const notices = sendNotices({ store, replica, send, delayMs: config.noticeDelayMs, onError });
+  const search = keepSearchIndex({ store, replica, onError });
   const onEvent = (event: StoredEvent) => {
     const { kind, payload } = event;
     if (mayHaveLink(event)) previews?.wake();
-    if (kind === 'message-posted') notices.wake();
+    if (kind === 'message-posted') {
+      notices.wake();
+      search.wake();
+    }
     if (kind === 'member-changed') sockets.changeMember((JSON.parse(payload) as { member: Person }).member);
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
@@ -105,7 +110,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     logHead: async () => (await store.range()).head,
     delivered: () => hub.delivered,
   };
-  metrics = createReplicaMetrics({ databasePath, ...sources });
+  metrics = createReplicaMetrics({ databasePath, ...sources, searchLag: () => store.searchLag() });
   meter = createFiguresMeter({ version, ...sources });
   const publish = delivery.publishFigures;
   const figures = publishFigures({ replica, meter, board, publish, onError });
@@ -144,6 +149,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await purge.stop();
     await previews?.stop();
     await notices.stop();
+    await search.stop();
     await delivery?.stop();
     await sessionNotes.stop();
     await store.close();

@@ -9,6 +9,7 @@ import { messagesRouter } from './messages/messages-router.ts';
 import { threadsRouter } from './messages/threads-router.ts';
 import { noticesRouter } from './notices/notices-router.ts';
 import { router } from './procedures.ts';
+import { searchRouter } from './search/search-router.ts';
 import { workspaceRouter } from './workspace/workspace-router.ts';
 
 export const chatRouter = router({
@@ -22,6 +23,7 @@ export const chatRouter = router({
   messages: messagesRouter,
   threads: threadsRouter,
   notices: noticesRouter,
+  search: searchRouter,
   invites: invitesRouter,
   cluster: clusterRouter,
 });

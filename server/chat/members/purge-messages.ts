@@ -5,7 +5,7 @@ const lookEveryMs = 2_000;
 const leaseMs = 30_000;
 
 /** Few enough that people's messages, which come in between, don't notice. */
-const batchLimit = 50;
+const batchLimit = 15;
 const pauseMs = 20;
 
 /**

@@ -58,6 +58,21 @@ export type Mutations = {
   'remove-preview': { input: { member: number; message: number }; result: null };
   /** The log has been looked through for links up to here. */
   'note-previewed': { input: { seq: number }; result: null };
+  /**
+   * What was read of the messages above `from` up to `to`, ready for the index; refused nowhere, and void where another
+   * replica has come further. Whoever holds the lease does it.
+   */
+  'index-messages': {
+    input: {
+      holder: string;
+      forMs: number;
+      from: number;
+      to: number;
+      messages: { id: number; text: string; tokens: string }[];
+      words: string[];
+    };
+    result: { held: boolean };
+  };
   'create-channel': {
     input: { author: number; clientId: string; name: string; topic: string; private: boolean };
     result: { id: number };

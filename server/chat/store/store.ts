@@ -17,6 +17,8 @@ import type {
   Role,
   SavedList,
   SearchMembers,
+  SearchMessages,
+  SearchPage,
   SingleMessage,
   Status,
   StatusList,
@@ -63,6 +65,13 @@ export type Session = {
 /** At most one place is named; without any it is the newest messages. */
 export type PageQuery = z.output<typeof PageInput>;
 export type MentionsQuery = z.output<typeof MentionsInput>;
+export type SearchMessagesQuery = z.output<typeof SearchMessages>;
+
+/** The next messages for the search's index, with their words; `due` where there is anything to do, `more` than these. */
+export type Unindexed = Omit<MutationOf<'index-messages'>, 'kind' | 'holder' | 'forMs'> & {
+  due: boolean;
+  more: boolean;
+};
 
 /**
  * The log and the tables that it keeps true. `seq` is opaque, ordered, with holes; an event that can be read is
@@ -110,6 +119,9 @@ export type Store = {
   noticeListeners(places: { channels: number[]; threads: number[] }, now: number): Promise<NoticeListener[]>;
   /** What is due by now, one a device. */
   dueNotices(now: number, limit: number): Promise<DueNotice[]>;
+  unindexed(limit: number): Promise<Unindexed>;
+  /** How many seqs the search's index is behind the last message. */
+  searchLag(): Promise<number>;
 
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;
@@ -131,6 +143,7 @@ export type Store = {
   saved(member: number): Promise<SavedList>;
   threads(member: number): Promise<ThreadList>;
   mentions(member: number, query: MentionsQuery): Promise<MentionsPage>;
+  search(member: number, query: SearchMessagesQuery): Promise<SearchPage>;
   versions(member: number, message: number): Promise<MessageVersions>;
 
   close(): Promise<void>;

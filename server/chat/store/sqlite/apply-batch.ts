@@ -24,6 +24,7 @@ import { addPushDevice, noteShown, removePushDevice } from './push-device-mutati
 import { setReaction } from './reaction-mutations.ts';
 import { markAllRead, markRead, markUnread } from './read-mutations.ts';
 import { removeMember, setRole } from './removal-mutations.ts';
+import { indexMessages } from './search-index.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import { followThread, readThread } from './thread-mutations.ts';
 import type { Outcome } from './write-queue.ts';
@@ -59,6 +60,7 @@ const handlers: Handlers = {
   'set-preview': setPreview,
   'remove-preview': removePreview,
   'note-previewed': notePreviewed,
+  'index-messages': indexMessages,
   'set-sidebar': setSidebar,
   'mark-read': markRead,
   'mark-unread': markUnread,

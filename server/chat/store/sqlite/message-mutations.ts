@@ -8,6 +8,7 @@ import { personById } from './member-rows.ts';
 import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
 import { type FoundMentions, mentionsIn, readMentionable } from './message-mentions.ts';
 import { forgetPreviews, outdatePreview } from './preview-mutations.ts';
+import { refreshSearch } from './search-index.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -41,6 +42,7 @@ export async function editMessage(
     message,
     mentions === undefined ? null : JSON.stringify(mentions),
   );
+  await refreshSearch(transaction, message);
   return null;
 }
 
@@ -88,6 +90,7 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
     seq,
     message,
   );
+  await refreshSearch(transaction, message);
   if (thread !== null) {
     await transaction.all('UPDATE threads SET replies = replies - 1 WHERE root = ?', thread);
     await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, thread);

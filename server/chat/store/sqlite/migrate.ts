@@ -12,6 +12,7 @@ import { previews } from './migrations/0008-previews.ts';
 import { keptMessages } from './migrations/0009-kept-messages.ts';
 import { mentions } from './migrations/0010-mentions.ts';
 import { notices } from './migrations/0011-notices.ts';
+import { search } from './migrations/0012-search.ts';
 import { profiles } from './migrations/0014-profiles.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
@@ -29,6 +30,7 @@ const migrations = [
   mentions,
   notices,
   profiles,
+  search,
 ];
 
 /** A release runs on its own schema and on the next one's. */

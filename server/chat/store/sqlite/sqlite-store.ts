@@ -31,8 +31,10 @@ import {
   readWorkspace,
 } from './queries.ts';
 import { readPage } from './read-page.ts';
-import { openReaders } from './readers.ts';
+import { openReaders, type Readers } from './readers.ts';
+import { searchMessages } from './search-messages.ts';
 import { readThreadPage, readThreads } from './thread-queries.ts';
+import { readSearchLag, readUnindexed } from './unindexed.ts';
 import { faultInFile } from './unusable-file.ts';
 import { createWalLimit } from './wal-limit.ts';
 import { type CommittedBatch, createWriteQueue } from './write-queue.ts';
@@ -59,6 +61,16 @@ export async function openSqliteStore(options: {
   const follower = await openReader({ path, onFault });
   const readers = await openReaders(() => openReader({ path, onFault }), readerCount);
   const { log } = await readers.read(readRange);
+  let searching: Promise<Readers> | undefined;
+
+  /** Opened by the first search; should that fail, the next one tries again. */
+  function searchReader(): Promise<Readers> {
+    searching ??= openReaders(() => openReader({ path, onFault }), 1).catch((error: unknown) => {
+      searching = undefined;
+      throw error;
+    });
+    return searching;
+  }
 
   const apply = (batch: QueuedMutation[]) => applyBatch(beginLogTransaction(writer, options.replica, now()), batch);
   const queue = createWriteQueue(writer, apply, options.onCommit, createWalLimit(path, writer));
@@ -114,6 +126,8 @@ export async function openSqliteStore(options: {
     noticeWork: (holder, now) => readers.read((reader) => readNoticeWork(reader, holder, now)),
     noticeListeners: (places, now) => readers.read((reader) => readNoticeListeners(reader, places, now)),
     dueNotices: (now, limit) => readers.read((reader) => readDueNotices(reader, now, limit)),
+    unindexed: (limit) => readers.read((reader) => readUnindexed(reader, limit)),
+    searchLag: () => readers.read(readSearchLag),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     streams: (member) => readers.read((reader) => readStreams(reader, member)),
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
@@ -130,11 +144,15 @@ export async function openSqliteStore(options: {
     saved: (member) => readers.read((reader) => readSaved(reader, member)),
     threads: (member) => readers.read((reader) => readThreads(reader, member)),
     mentions: (member, query) => readers.read((reader) => readMentions(reader, member, query)),
+    // On a connection of its own: however long one takes, nobody else's question waits for it.
+    search: (member, query) =>
+      searchReader().then(({ read }) => read((reader) => searchMessages(reader, member, query))),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {
       await queue.close();
       await readers.close();
+      await (await searching)?.close();
       await follower.close();
     },
   };

@@ -1,0 +1,265 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { mintClientId } from '../../../shared/client-id.ts';
+import { SearchMessages } from '../../../shared/protocol.ts';
+import { readSearch, searchParts } from '../../../shared/search-query.ts';
+import { openConnection } from '../store/sqlite/connection.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { type CorpusKey, corpus, searches } from './corpus.ts';
+import { keepSearchIndex } from './keep-search-index.ts';
+
+async function openWorkspace(people: string[] = []) {
+  const directory = await mkdtemp(join(tmpdir(), 'ronda-search-'));
+  const path = join(directory, 'ronda.sqlite');
+  const closing: (() => Promise<void>)[] = [];
+  onTestFinished(async () => {
+    for (const close of closing.reverse()) await close();
+    await rm(directory, { recursive: true });
+  });
+  let clock = 0;
+  async function open(replica: string): Promise<Store> {
+    const store = await openSqliteStore({ path, replica, onCommit: () => undefined, now: () => clock || Date.now() });
+    closing.push(() => store.close());
+    return store;
+  }
+  const store = await open('chat-1');
+  const session = (name: string) => ({ secretHash: name, expiresAt: Date.now() + 60_000 });
+  const token = (await store.setUpToken()) ?? '';
+  const founder = { workspace: 'Aula', name: 'Ada', passwordHash: 'hash', session: session('Ada') };
+  const { member: ada } = await store.write({ kind: 'set-up', token, ...founder });
+  const invite = { code: 'people', guests: true, maximumUses: 99, expiresAt: Date.now() + 60_000 };
+  await store.write({ kind: 'create-invite', author: ada, clientId: mintClientId(), ...invite });
+  const members: number[] = [];
+  for (const name of people) {
+    const joining = { kind: 'join-workspace', code: 'people', name, passwordHash: null } as const;
+    members.push((await store.write({ ...joining, session: session(name) })).member);
+  }
+  const channel = (await store.workspace(ada)).channels[0]?.id ?? 0;
+  return {
+    ...{ path, store, open, ada, members, channel },
+    post: async (text: string, from = ada, to = channel) =>
+      (await store.write({ kind: 'post-message', author: from, channel: to, clientId: mintClientId(), text })).seq,
+    setClock(time: number) {
+      clock = time;
+    },
+    keep(on: Store, replica: string, leaseMs = 300) {
+      const index = keepSearchIndex({
+        store: on,
+        replica,
+        leaseMs,
+        onError: (error) => expect.unreachable(String(error)),
+      });
+      closing.push(index.stop);
+      return index;
+    },
+    indexed: () => vi.waitFor(async () => expect(await store.searchLag()).toBe(0), { timeout: 20_000 }),
+  };
+}
+
+const query = (typed: string, more: object = {}) =>
+  SearchMessages.parse({ ...readSearch(searchParts(typed), new Date()).query, limit: 50, ...more });
+
+async function find(store: Store, member: number, typed: string, limit = 50): Promise<string[]> {
+  const texts: string[] = [];
+  for (let next: number | undefined, first = true; first || next !== undefined; first = false) {
+    const page = await store.search(member, query(typed, { limit, ...(next !== undefined && { next }) }));
+    texts.push(...page.messages.map(({ text }) => text));
+    next = page.next;
+  }
+  return texts;
+}
+
+describe('a written corpus', () => {
+  test('[S1] everything that people look for is found, the newest first, from the index and before it has anything', async () => {
+    const { store, post, ada, keep, indexed } = await openWorkspace();
+    for (const text of Object.values(corpus)) await post(text);
+    const answers = async () => {
+      const found: [string, (CorpusKey | undefined)[]][] = [];
+      for (const [typed] of searches) {
+        const texts = await find(store, ada, typed);
+        found.push([typed, texts.map((text) => keyOf(text))]);
+      }
+      return found;
+    };
+    expect(searches.length).toBeGreaterThanOrEqual(40);
+    expect(await answers()).toEqual(searches);
+    keep(store, 'chat-1');
+    await indexed();
+    expect(await answers()).toEqual(searches);
+  });
+
+  test('[S3] pages go on where the last one ended, none twice, none left out', async () => {
+    const { store, post, ada, keep, indexed } = await openWorkspace();
+    const texts = Array.from({ length: 250 }, (_, index) => (index % 2 === 0 ? `even ${index}` : `odd ${index}`));
+    await Promise.all(texts.map((text) => post(text)));
+    keep(store, 'chat-1');
+    await indexed();
+    const expected = Array.from({ length: 125 }, (_, index) => `even ${248 - index * 2}`);
+    for (const limit of [1, 7, 50]) expect(await find(store, ada, 'even', limit)).toEqual(expected);
+  });
+});
+
+const keyOf = (text: string) => (Object.keys(corpus) as CorpusKey[]).find((key) => corpus[key] === text);
+
+test('[S4] who looks finds only what they may read now, also by the names of places and people', async () => {
+  const { store, post, ada, members, channel, keep, indexed } = await openWorkspace(['Bea', 'Ana María', 'Ana']);
+  const [bea = 0, anaMaria = 0, ana = 0] = members;
+  const create = { kind: 'create-channel', topic: '', clientId: mintClientId() } as const;
+  const { id: secret } = await store.write({ ...create, author: ada, name: 'Dirección', private: true });
+  const { id: direct } = await store.write({ kind: 'open-direct', author: ada, people: [bea] });
+  await post('plan secreto', ada, secret);
+  await post('plan entre dos', ada, direct);
+  await post('plan de todos', anaMaria);
+  await post('plan de Ana', ana);
+  keep(store, 'chat-1');
+  await indexed();
+
+  expect(await find(store, ada, 'plan')).toEqual(['plan de Ana', 'plan de todos', 'plan entre dos', 'plan secreto']);
+  expect(await find(store, bea, 'plan')).toEqual(['plan de Ana', 'plan de todos', 'plan entre dos']);
+  expect(await find(store, ana, 'plan')).toEqual(['plan de Ana', 'plan de todos']);
+  expect(await find(store, ada, 'plan en:direccion')).toEqual(['plan secreto']);
+  expect(await find(store, bea, 'plan in:Dirección')).toEqual([]);
+  expect(await find(store, ada, 'in:@bea')).toEqual(['plan entre dos']);
+  expect(await find(store, bea, 'en:ada')).toEqual(['plan entre dos']);
+  expect(await find(store, ada, 'from:ana')).toEqual(['plan de Ana']);
+  expect(await find(store, ada, 'de:"ana maria"')).toEqual(['plan de todos']);
+  expect(await find(store, ada, 'de:maria plan')).toEqual(['plan de todos']);
+  expect(await find(store, ada, 'from:nobody plan')).toEqual([]);
+
+  await store.write({ kind: 'leave-channel', member: ana, channel });
+  expect(await find(store, ana, 'plan')).toEqual([]);
+  await store.write({ kind: 'join-channel', member: ana, channel });
+  expect(await find(store, ana, 'plan')).toHaveLength(2);
+});
+
+test('[S2] filters narrow by time and by what a message has', async () => {
+  const { store, post, ada, channel, setClock, keep, indexed } = await openWorkspace();
+  const day = (date: number) => new Date(2026, 2, date, 12).getTime();
+  setClock(day(1));
+  const first = await post('tarea uno');
+  setClock(day(2));
+  const second = await post('tarea dos');
+  setClock(day(3));
+  const third = await post('tarea tres');
+  await store.write({ kind: 'set-reaction', member: ada, message: first, emoji: '👍', on: true });
+  await store.write({ kind: 'set-pin', member: ada, message: second, on: true });
+  const reply = { author: ada, channel, clientId: mintClientId(), text: 'una respuesta', thread: third };
+  await store.write({ kind: 'post-reply', ...reply, toChannel: false });
+  keep(store, 'chat-1');
+  await indexed();
+  expect(await find(store, ada, 'tarea before:2026-03-02')).toEqual(['tarea uno']);
+  expect(await find(store, ada, 'tarea después:2/3/2026')).toEqual(['tarea tres']);
+  expect(await find(store, ada, 'on:2026-03-02')).toEqual(['tarea dos']);
+  expect(await find(store, ada, 'has:reaction')).toEqual(['tarea uno']);
+  expect(await find(store, ada, 'tiene:fijado')).toEqual(['tarea dos']);
+  expect(await find(store, ada, 'has:thread')).toEqual(['tarea tres']);
+  expect(await find(store, ada, 'respuesta')).toEqual(['una respuesta']);
+});
+
+test('[S5] an edit is found by its new words only; of what was deleted or purged the file holds no word', async () => {
+  const { path, store, post, ada, members, keep, indexed } = await openWorkspace(['Bea']);
+  const [bea = 0] = members;
+  const index = keep(store, 'chat-1');
+  const edited = await post('zanahoriaprimera zanahoriacomún');
+  const deleted = await post('zanahoriasegunda zanahoriacomún 秘密会议');
+  for (let count = 0; count < 5; count += 1) await post(`zanahoriatercera${count} de Bea`, bea);
+  await indexed();
+  expect(await find(store, ada, 'zanahoria')).toHaveLength(7);
+
+  await store.write({ kind: 'edit-message', member: ada, message: edited, text: 'apiocuarto zanahoriacomún' });
+  await store.write({ kind: 'delete-message', member: ada, message: deleted });
+  expect(await find(store, ada, 'zanahoria')).toHaveLength(6);
+  expect(await find(store, ada, 'zanahoriaprimera')).toEqual([]);
+  expect(await find(store, ada, 'apio')).toEqual(['apiocuarto zanahoriacomún']);
+  await store.write({ kind: 'remove-member', author: ada, member: bea, purge: true });
+  while ((await store.write({ kind: 'purge-messages', limit: 2 })).more);
+  await store.write({ kind: 'delete-message', member: ada, message: edited });
+  expect(await find(store, ada, 'zanahoria')).toEqual([]);
+  await index.stop();
+  await store.close();
+  const file = await readFile(path);
+  for (const word of ['zanahoria', 'apiocuarto', 'horiaprim', '秘密', '会议']) expect(file.includes(word)).toBe(false);
+  const database = await openConnection({ path, busyTimeoutMs: 0, onFault: () => undefined });
+  for (const table of ['search_words', 'search_stale'])
+    expect(await database.all(`SELECT * FROM ${table}`)).toEqual([]);
+  await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')");
+  await database.close();
+  expect((await readdir(join(path, '..'))).filter((name) => name.endsWith('-wal'))).toEqual([]);
+});
+
+test('[S5] what a release that knew no search has changed is taken out by the next one that does', async () => {
+  const { path, store, post, ada, keep, indexed } = await openWorkspace();
+  keep(store, 'chat-1');
+  const message = await post('palabrota');
+  await indexed();
+  const older = await openConnection({ path, busyTimeoutMs: 1_000, onFault: () => undefined });
+  await older.all('UPDATE messages SET text = ? WHERE id = ?', 'perdón', message);
+  await older.all('UPDATE messages SET text = ? WHERE id = ?', 'perdonadme', message);
+  await vi.waitFor(async () => expect(await older.all('SELECT * FROM search_stale')).toEqual([]), { timeout: 10_000 });
+  expect(await older.all('SELECT word FROM search_words')).toEqual([{ word: 'perdonadme' }]);
+  await older.close();
+  expect(await find(store, ada, 'perdona')).toEqual(['perdonadme']);
+});
+
+test('[S6] [G7.6] one replica fills the index at a time, and where it was killed the next one goes on', async () => {
+  const { store, open, post, ada, keep, indexed } = await openWorkspace();
+  const two = await open('chat-2');
+  await Promise.all(Array.from({ length: 900 }, (_, index) => post(`mensaje ${index}`)));
+  // The first one takes the lease, and is never heard of again.
+  const { due: _, more: __, ...batch } = await store.unindexed(100);
+  const lease = { holder: 'chat-1', forMs: 1_500 };
+  await store.write({ kind: 'index-messages', ...lease, from: 0, to: 0, messages: [], words: [] });
+  expect(await store.write({ kind: 'index-messages', ...lease, ...batch })).toEqual({ held: true });
+  expect(await two.write({ kind: 'index-messages', holder: 'chat-2', forMs: 3_000, ...batch })).toEqual({
+    held: false,
+  });
+  keep(two, 'chat-2');
+  await indexed();
+  // The same batch again changes nothing.
+  await two.write({ kind: 'index-messages', holder: 'chat-2', forMs: 3_000, ...batch });
+  expect(await find(two, ada, 'mensaje')).toHaveLength(900);
+});
+
+test('[S7] whatever is asked costs a bounded time, and leads on to the end', async () => {
+  const { store, post, ada, keep, indexed } = await openWorkspace();
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const words = (index: number) =>
+    Array.from({ length: 12 }, (_, at) => `${letters[(index + at) % 26]}${letters[(index * at) % 26]}con${index * at}`);
+  await Promise.all(Array.from({ length: 2_000 }, (_, index) => post(words(index).join(' '))));
+  keep(store, 'chat-1');
+  await indexed();
+  const hostile = [
+    'a',
+    'con',
+    '"',
+    '*',
+    'AND OR NOT NEAR(a b)',
+    'a* OR "b" : ^c {d}',
+    '%_\\',
+    "'; DROP TABLE messages; --",
+    'x'.repeat(4_000),
+    'con '.repeat(1_000),
+    Array.from({ length: 1_300 }, (_, index) => `c${index % 100}`)
+      .join(' ')
+      .slice(0, 3_900),
+    'ab cd '.repeat(600),
+    `"${'a '.repeat(1_900)}"`,
+    '会'.repeat(3_000),
+    '-con',
+    '\u0301\u0301\u0301',
+    'in:zzz con',
+  ];
+  for (const typed of hostile) {
+    const startedAt = performance.now();
+    const page = await store.search(ada, query(typed));
+    expect(page.messages.length).toBeLessThanOrEqual(50);
+    // Far above what it takes: a loaded machine must pass, a search that looks at everything must not.
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  }
+  expect(await find(store, ada, 'con')).toHaveLength(2_000);
+  expect(() => query('x'.repeat(4_001))).toThrow();
+  expect(() => query('y '.repeat(10_000))).toThrow();
+});
