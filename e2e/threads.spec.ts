@@ -1,7 +1,7 @@
 import { mintClientId } from '../shared/client-id.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a thread: replies beside the channel, one sent there too, followed, unread, and found in the list', async ({
+test('[UX26] [UX30] a thread: replies beside the channel, one sent there too, followed, unread, and found in the list', async ({
   guest,
 }) => {
   const ana = await guest('Ana');
@@ -28,6 +28,20 @@ test('a thread: replies beside the channel, one sent there too, followed, unread
   const hers = ana.page.getByRole('complementary', { name: 'Thread' });
   await expect(hers.getByText('at the fountain')).toBeVisible();
   await expect(link).not.toContainText('new replies');
+  await hers.getByRole('button', { name: 'Close the thread' }).click();
+
+  // What came meanwhile begins below a line, which stays; what comes while it is open is read out.
+  await reply.fill('or at the café?');
+  await reply.press('Enter');
+  await expect(link).toContainText('1 thread with new replies');
+  await link.click();
+  await ana.page.getByRole('link', { name: /where do we meet\?/ }).click();
+  await expect(hers.locator('[data-unread-line] + [data-row]')).toContainText('or at the café?');
+  await expect(link).not.toContainText('new replies');
+  await expect(hers.getByText('New messages from here')).toHaveCount(1);
+  await reply.fill('it rains');
+  await reply.press('Enter');
+  await expect(hers.locator('[aria-live="polite"]')).toHaveText('Bea: it rains');
 
   await pane.getByRole('checkbox', { name: 'Also send to #general' }).check();
   await reply.fill('at noon, all of you');
@@ -47,19 +61,19 @@ test('a thread: replies beside the channel, one sent there too, followed, unread
   await expect(pane).toHaveCount(0);
 });
 
-test('[UX13] [UX21] a long thread on a phone: its newest replies first, the rest on scrolling; a reply written offline is sent once', async ({
+test('[V.2] [UX8] [UX13] [UX21] a long thread on a phone: its newest replies first, the rest on scrolling, and never all at once; a reply written offline is sent once', async ({
   owner,
   guest,
 }) => {
   const { seq: thread } = await owner.ask<{ seq: number }>('messages.send', {
     ...{ channel: 1, clientId: mintClientId(), text: 'what shall we call it?' },
   });
-  for (let number = 1; number <= 80; number += 1)
+  for (let number = 1; number <= 400; number += 1)
     await owner.ask('messages.send', { channel: 1, thread, clientId: mintClientId(), text: `name ${number}.` });
   const gil = await guest('Gil', { viewport: { width: 390, height: 844 } });
-  await gil.messageWith('what shall we call it?').getByRole('button', { name: '80 replies' }).click();
+  await gil.messageWith('what shall we call it?').getByRole('button', { name: '400 replies' }).click();
   const pane = gil.page.getByRole('complementary', { name: 'Thread' });
-  await expect(pane.getByText('name 80.')).toBeInViewport();
+  await expect(pane.getByText('name 400.')).toBeInViewport();
   await expect(pane.getByText('name 1.', { exact: true })).toHaveCount(0);
   await expect(gil.page.locator('main')).toBeHidden();
   expect((await pane.boundingBox())?.height, 'it fills the screen').toBe(844);
@@ -68,6 +82,11 @@ test('[UX13] [UX21] a long thread on a phone: its newest replies first, the rest
     await gil.page.mouse.wheel(0, -2_000);
     await expect(pane.getByText('name 1.', { exact: true })).toBeInViewport({ timeout: 250 });
   }).toPass({ timeout: 20_000 });
+  expect(await pane.locator('[data-row]').count()).toBeLessThanOrEqual(320);
+  await owner.ask('messages.send', { channel: 1, thread, clientId: mintClientId(), text: 'one more' });
+  await expect(pane.getByText('name 1.', { exact: true })).toBeInViewport();
+  await pane.getByRole('button', { name: '1 new message' }).click();
+  await expect(pane.getByRole('log').getByText('one more')).toBeInViewport();
 
   await gil.context.setOffline(true);
   const reply = pane.getByRole('textbox', { name: 'Reply in the thread' });

@@ -53,8 +53,11 @@ test('[G10] a message that is empty, too long or not text is refused by name; on
   for (const text of ['', ' \n\t ']) expect(await refusalOf(send(text))).toBe('message-empty');
   for (const text of ['a\u0000b', 'a\u0007b', 'a\u009fb', 'a\ud800b', '\udc00'])
     expect(await refusalOf(send(text))).toBe('message-not-text');
+  const { seq } = await send('in a thread or as a quote, but not both');
+  const both = { channel, clientId: mintClientId(), text: 'both', thread: seq, quotes: seq };
+  expect(await refusalOf(trpc.messages.send.mutate(both))).toBe('bad-request');
   const { messages } = await trpc.messages.page.query({ channel });
-  expect(messages).toHaveLength(2);
+  expect(messages).toHaveLength(3);
   await close();
 });
 

@@ -80,7 +80,8 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
     outbox.write(id, text, { quotes: quoting.get()?.id });
     quoting.set(undefined);
   });
-  const announced = latest?.message.channel === id ? latest : undefined;
+  // A reply that is in its thread alone is read out to whoever has that open.
+  const announced = latest?.message.channel === id && latest.message.number > 0 ? latest : undefined;
 
   return (
     <MessageActionsProvider
@@ -118,9 +119,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
         }
       />
       {crowd.dialog}
-      <Announcer
-        latest={announced && { id: announced.seq, author: announced.author.name, text: announced.message.text }}
-      />
+      <Announcer posted={announced} />
     </MessageActionsProvider>
   );
 }

@@ -109,8 +109,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         if (isOnline(state)) arrivals.note(event.seq, state.replica);
         nearby.sent({ channel, thread, member: author });
         if (author === me) outbox.logged([event.message.clientId]);
-        // A reply that is in its thread alone isn't read out to whoever is in the channel.
-        else if (event.message.number > 0) latest.set(event);
+        else latest.set(event);
       },
       onResync() {
         reader.forget();

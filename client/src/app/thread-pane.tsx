@@ -6,6 +6,7 @@ import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
+import { Announcer } from '../messages/announcer.tsx';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
 import { ThreadView } from '../messages/thread-view.tsx';
 import { placeName } from '../place-name.ts';
@@ -42,16 +43,19 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);
   const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
-  const latest = useRef(thread);
-  latest.current = thread;
+  const shown = useRef(thread);
+  shown.current = thread;
   const nameOf = useCallback(
-    (member: number) => latest.current?.people[member]?.name ?? phrases.messages.someone,
+    (member: number) => shown.current?.people[member]?.name ?? phrases.messages.someone,
     [phrases],
   );
   const markRead = useCallback(
     (readNumber: number) => ask.threads.markRead.mutate({ thread: root, readNumber }),
     [ask, root],
   );
+  const latest = useCell(session.latest);
+  // What went to the channel too is read out there.
+  const announced = latest?.message.thread === root && latest.message.number === 0 ? latest : undefined;
   const [fault, setFault] = useState<string>();
   const follow = (on: boolean) =>
     ask.threads.follow.mutate({ thread: root, on }).catch((why) => setFault(explain(why)));
@@ -116,6 +120,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
       ) : (
         <Blank title={phrases.opening} turning />
       )}
+      <Announcer posted={announced} />
     </aside>
   );
 }

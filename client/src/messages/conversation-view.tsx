@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Message, Person } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
@@ -11,7 +11,6 @@ import { refusalOf } from '../wire/refusal.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { Composer } from './composer.tsx';
 import type { Conversation } from './conversation.ts';
-import type { PageState } from './history-ends.tsx';
 import type { Jump, Target } from './jump.ts';
 import { MessageList } from './message-list.tsx';
 import { MessageSkeleton } from './message-skeleton.tsx';
@@ -20,6 +19,7 @@ import { QuotingBar } from './quoting-bar.tsx';
 import { UnsentList } from './unsent-list.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { useAttention } from './use-attention.ts';
+import { usePages } from './use-pages.ts';
 import { useUnreadLine } from './use-unread-line.ts';
 import './messages.css';
 import './composer.css';
@@ -200,26 +200,6 @@ function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead,
       )}
     </div>
   );
-}
-
-/** One call at a time; one that failed waits for the person. */
-function usePages(more: boolean, load: () => Promise<unknown>): [state: PageState, load: () => void] {
-  const [call, setCall] = useState<'idle' | 'loading' | 'failed'>('idle');
-  const loading = useRef(false);
-  const start = useCallback(async () => {
-    if (loading.current) return;
-    loading.current = true;
-    setCall('loading');
-    try {
-      await load();
-      setCall('idle');
-    } catch {
-      setCall('failed');
-    } finally {
-      loading.current = false;
-    }
-  }, [load]);
-  return [!more ? 'none' : call === 'idle' ? 'more' : call, useCallback(() => void start(), [start])];
 }
 
 /** What is unread begins above all that was loaded on opening, and nobody has gone there yet. */

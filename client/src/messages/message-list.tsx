@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import type { Conversation } from './conversation.ts';
@@ -9,24 +9,13 @@ import { HistoryEnd, HistoryStart, type PageState } from './history-ends.tsx';
 import type { Jump, Target } from './jump.ts';
 import { MessageItem } from './message-item.tsx';
 import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
-import {
-  bounded,
-  extendedDown,
-  extendedUp,
-  type MessageWindow,
-  newestWindow,
-  openingWindow,
-  rangeOf,
-  windowAround,
-} from './message-window.ts';
+import { type MessageWindow, newestWindow, openingWindow, windowAround } from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
 import type { Outbox } from './outbox.ts';
-import { ScrollKeeper, type ScrollPosition } from './scroll-keeper.tsx';
+import { ScrollKeeper } from './scroll-keeper.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
-
-const atEndWithin = 100;
-const leavingEndMs = 150;
+import { useMessageWindow } from './use-message-window.ts';
 
 type MessageListProps = {
   channelName: string;
@@ -55,22 +44,10 @@ export function MessageList(props: MessageListProps) {
   const { messages } = conversation;
   const phrases = usePhrases();
   const formats = useFormats();
-  const landing = () => windowFor(jump, messages, firstUnread(messages, me.id, unreadLine));
-  const [window, setWindow] = useState(landing);
-  const [landed, setLanded] = useState(jump);
-  const [atEnd, setAtEnd] = useState(false);
-  const [far, setFar] = useState(false);
-  const [seenNumber, setSeenNumber] = useState(lastNumber);
-  if (atEnd && seenNumber < lastNumber) setSeenNumber(lastNumber);
-
-  let fitting = bounded(window, messages, atEnd);
-  if (landed !== jump) {
-    setLanded(jump);
-    fitting = landing();
-  }
-  if (fitting !== window) setWindow(fitting);
-  const range = rangeOf(fitting, messages);
-  const endsAtNewest = range.end === messages.length && !conversation.newer;
+  const unreadId = firstUnread(messages, me.id, unreadLine);
+  const landing = () => windowFor(jump, messages, unreadId);
+  const window = useMessageWindow({ messages, jump, landing, lastNumber, older, newer, loadOlder, loadNewer });
+  const { range, endsAtNewest, atEnd } = window;
 
   // Sending always jumps to the latest.
   const newestOrder = waiting.at(-1)?.order ?? 0;
@@ -81,33 +58,6 @@ export function MessageList(props: MessageListProps) {
     toNewest();
   }, [newestOrder, toNewest]);
 
-  const leaving = useRef<{ timer: ReturnType<typeof setTimeout>; number: number }>(undefined);
-  const onPosition = ({ above, below, viewport }: ScrollPosition) => {
-    const margin = Math.max(viewport, 800);
-    if (above < margin) {
-      if (range.start > 0) setWindow(extendedUp(fitting, messages));
-      else if (older === 'more') loadOlder();
-    }
-    if (below < margin) {
-      if (range.end < messages.length) setWindow(extendedDown(fitting, messages));
-      else if (newer === 'more') loadNewer();
-    }
-    setFar(below > viewport * 1.5 || !endsAtNewest);
-    clearTimeout(leaving.current?.timer);
-    if (endsAtNewest && below <= atEndWithin) {
-      leaving.current = undefined;
-      setAtEnd(true);
-      return;
-    }
-    // What comes while it isn't certain yet hasn't been seen.
-    const number = leaving.current?.number ?? lastNumber;
-    const leave = () => {
-      setAtEnd(false);
-      if (atEnd) setSeenNumber(number);
-    };
-    leaving.current = { timer: setTimeout(leave, leavingEndMs), number };
-  };
-  useEffect(() => () => clearTimeout(leaving.current?.timer), []);
   useEffect(() => onAtEnd(atEnd), [atEnd, onAtEnd]);
   useEscape(toNewest);
 
@@ -116,7 +66,7 @@ export function MessageList(props: MessageListProps) {
     range,
     waiting: endsAtNewest ? waiting : [],
     me,
-    readNumber: unreadLine,
+    unreadId,
     unknownAuthor: phrases.messages.someone,
   });
   const held = heldAfter(waiting);
@@ -130,7 +80,7 @@ export function MessageList(props: MessageListProps) {
         label={phrases.messages.log(channelName)}
         jump={jump}
         endsAtNewest={endsAtNewest}
-        onPosition={onPosition}
+        onPosition={window.onPosition}
       >
         <HistoryStart channelName={channelName} state={range.start > 0 ? 'more' : older} retry={loadOlder} />
         {days.map(({ day, rows }) => (
@@ -151,7 +101,7 @@ export function MessageList(props: MessageListProps) {
         {!endsAtNewest && <HistoryEnd state={range.end < messages.length ? 'more' : newer} retry={loadNewer} />}
       </ScrollKeeper>
       <DateJump goTo={goTo} />
-      {!atEnd && (far || lastNumber > seenNumber) && <NewestPill count={lastNumber - seenNumber} onPress={toNewest} />}
+      {window.isAway && <NewestPill count={window.missed} onPress={toNewest} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, Person } from '../../../shared/protocol.ts';
-import { messageRows } from './message-rows.ts';
+import { firstUnread, messageRows } from './message-rows.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 const me: Person = { id: 1, name: 'Me', role: 'member' };
@@ -17,7 +17,8 @@ function rowsOf(messages: Message[], options: { waiting?: OutboxEntry[]; readNum
   const conversation = { cursor: 0, messages, people: { 1: me, 2: ana }, older: false, newer: false };
   const range = { start: options.start ?? 0, end: messages.length };
   const { waiting = [], readNumber } = options;
-  const days = messageRows({ conversation, range, waiting, me, readNumber, unknownAuthor: 'Someone' });
+  const unreadId = firstUnread(messages, me.id, readNumber);
+  const days = messageRows({ conversation, range, waiting, me, unreadId, unknownAuthor: 'Someone' });
   return { days, rows: days.flatMap(({ rows }) => rows) };
 }
 

@@ -27,15 +27,14 @@ type Shown = {
   /** Of this channel; empty where the newest messages aren't shown. */
   waiting: Outbox;
   me: Person;
-  /** What had been read when the channel was opened; undefined for no line. */
-  readNumber: number | undefined;
+  /** The message above which the line "new" stands. */
+  unreadId: number | undefined;
   unknownAuthor: string;
 };
 
-export function messageRows({ conversation, range, waiting, me, readNumber, unknownAuthor }: Shown): DayOfRows[] {
+export function messageRows({ conversation, range, waiting, me, unreadId, unknownAuthor }: Shown): DayOfRows[] {
   const { messages, people } = conversation;
   const mine = new Set(messages.slice(-200).flatMap(({ author, clientId }) => (author === me.id ? [clientId] : [])));
-  const unreadId = firstUnread(messages, me.id, readNumber);
   const days: DayOfRows[] = [];
   let previous = messages[range.start - 1] && bare(messages[range.start - 1]);
 
@@ -79,17 +78,19 @@ export function heldAfter(waiting: Outbox): number {
   return waiting.find(({ state }) => state.kind === 'failed')?.order ?? Number.POSITIVE_INFINITY;
 }
 
-/** Your own message never makes the line. */
+/** Your own message never makes the line. `numberOf`: its place in the channel, or in its thread. */
 export function firstUnread(
   messages: readonly Message[],
   me: number,
   readNumber: number | undefined,
+  numberOf = ({ number }: Message) => number,
 ): number | undefined {
-  if (readNumber === undefined) return undefined;
+  const [first] = messages;
+  if (readNumber === undefined || first === undefined) return undefined;
   // Where what comes before isn't loaded, the true first one isn't either.
-  if ((messages[0]?.number ?? 0) > readNumber + 1) return undefined;
+  if (numberOf(first) > readNumber + 1) return undefined;
   return messages.find(
-    (message) => message.number > readNumber && message.author !== me && message.deletedBy === undefined,
+    (message) => numberOf(message) > readNumber && message.author !== me && message.deletedBy === undefined,
   )?.id;
 }
 

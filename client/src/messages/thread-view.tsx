@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
@@ -6,13 +6,19 @@ import { Composer } from './composer.tsx';
 import { MorePages } from './history-ends.tsx';
 import type { Jump } from './jump.ts';
 import { MessageItem } from './message-item.tsx';
-import { heldAfter, messageRows } from './message-rows.ts';
+import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
+import { newestWindow, openingWindow } from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
+import { NewestPill } from './newest-pill.tsx';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 import { ScrollKeeper } from './scroll-keeper.tsx';
 import type { Thread } from './thread.ts';
 import type { OutboxActions } from './unsent-message.tsx';
+import { useAttention } from './use-attention.ts';
+import { useMessageWindow } from './use-message-window.ts';
+import { usePages } from './use-pages.ts';
 import { useReadThread } from './use-read-thread.ts';
+import { useUnreadLine } from './use-unread-line.ts';
 
 type ThreadViewProps = {
   channel: JoinedChannel;
@@ -32,32 +38,37 @@ type ThreadViewProps = {
 
 /** What is replied to, and the replies; give it the root's id as key. */
 export function ThreadView(props: ThreadViewProps) {
-  const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, loadOlder, markRead } = props;
+  const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, markRead } = props;
   const { root, messages, people, cursor } = thread;
   const phrases = useMorePhrases();
-  const [jump, setJump] = useState<Jump>({ to: 'end' });
-  const [atEnd, setAtEnd] = useState(false);
+  const lastNumber = messages.at(-1)?.threadNumber ?? 0;
+  const attention = useAttention();
+  const unreadLine = useUnreadLine({
+    attention,
+    readNumber: thread.readNumber,
+    readGeneration: 0,
+    lastNumber,
+    othersUnread: thread.following && firstUnreadReply(thread, me.id, thread.readNumber) !== undefined,
+  });
+  const unreadId = firstUnreadReply(thread, me.id, unreadLine);
+  const [jump, setJump] = useState<Jump>({ to: 'unread' });
+  const toNewest = () => setJump({ to: 'end' });
+  const [older, loadOlder] = usePages(thread.older, props.loadOlder);
+  const window = useMessageWindow({
+    ...{ messages, jump, lastNumber, older, loadOlder },
+    landing: () => (jump.to === 'unread' ? openingWindow(messages, unreadId) : newestWindow(messages)),
+    newer: 'none',
+    loadNewer: () => {},
+  });
+  const { range, endsAtNewest, atEnd } = window;
   const [toChannel, setToChannel] = useState(false);
   const waiting = useMemo(() => outbox.filter((entry) => entry.thread?.root === root.id), [outbox, root.id]);
-  useReadThread({ thread, atEnd, markRead });
+  useReadThread({ thread, attention, atEnd, markRead });
 
-  const loading = useRef(false);
-  const [failed, setFailed] = useState(false);
-  const load = async () => {
-    if (loading.current) return;
-    loading.current = true;
-    setFailed(false);
-    await loadOlder().catch(() => setFailed(true));
-    loading.current = false;
-  };
-
-  const rowsOf = (shown: Thread['messages'], unsent: Outbox) =>
+  const rowsOf = (shown: Thread['messages'], range: { start: number; end: number }, unsent: Outbox) =>
     messageRows({
       conversation: { cursor, messages: shown, people, older: false, newer: false },
-      range: { start: 0, end: shown.length },
-      waiting: unsent,
-      me,
-      readNumber: undefined,
+      ...{ range, waiting: unsent, me, unreadId },
       unknownAuthor: phrases.messages.someone,
     }).flatMap(({ rows }) => rows);
   const held = heldAfter(waiting);
@@ -69,28 +80,26 @@ export function ThreadView(props: ThreadViewProps) {
         <ScrollKeeper
           label={phrases.threadPane.log}
           jump={jump}
-          endsAtNewest
-          onPosition={({ above, below, viewport }) => {
-            if (above < viewport && thread.older && !failed) void load();
-            setAtEnd(below < 100);
-          }}
+          endsAtNewest={endsAtNewest}
+          onPosition={window.onPosition}
         >
-          {rowsOf([root], []).map(({ key, ...row }) => (
+          {rowsOf([root], { start: 0, end: 1 }, []).map(({ key, ...row }) => (
             <MessageItem key={key} {...row} target={false} held={false} actions={actions} />
           ))}
           {root.replies !== undefined && <p className="thread-count">{phrases.threads.replies(root.replies.count)}</p>}
-          {thread.older && (
+          {(older !== 'none' || range.start > 0) && (
             <MorePages
-              state={failed ? 'failed' : 'loading'}
-              retry={() => void load()}
+              state={range.start > 0 ? 'more' : older}
+              retry={loadOlder}
               loading={phrases.messages.loadingOlder}
               failed={phrases.messages.olderFailed}
             />
           )}
-          {rowsOf(messages, waiting).map(({ key, ...row }) => (
+          {rowsOf(messages, range, endsAtNewest ? waiting : []).map(({ key, ...row }) => (
             <MessageItem key={key} {...row} target={false} held={(row.entry?.order ?? 0) > held} actions={actions} />
           ))}
         </ScrollKeeper>
+        {window.isAway && <NewestPill count={window.missed} onPress={toNewest} />}
       </div>
       {!channel.archived && (
         <>
@@ -102,7 +111,7 @@ export function ThreadView(props: ThreadViewProps) {
             send={(text) => {
               send(text, { root: root.id, toChannel });
               setToChannel(false);
-              setJump({ to: 'end' });
+              toNewest();
             }}
             editLast={editLast}
             onTyping={onTyping}
@@ -116,4 +125,9 @@ export function ThreadView(props: ThreadViewProps) {
       )}
     </>
   );
+}
+
+/** By the thread's own numbers. */
+function firstUnreadReply({ messages }: Thread, me: number, readNumber: number | undefined): number | undefined {
+  return firstUnread(messages, me, readNumber, ({ threadNumber = 0 }) => threadNumber);
 }

@@ -20,7 +20,7 @@ export function UnsentList({ channelName, waiting, me, actions }: UnsentListProp
     range,
     waiting,
     me,
-    readNumber: undefined,
+    unreadId: undefined,
     unknownAuthor: '',
   });
   const held = heldAfter(waiting);

@@ -1,12 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { Thread } from './thread.ts';
-import { useAttention } from './use-attention.ts';
 
-type Reading = { thread: Thread; atEnd: boolean; markRead(readNumber: number): Promise<unknown> };
+type Reading = { thread: Thread; attention: boolean; atEnd: boolean; markRead(readNumber: number): Promise<unknown> };
 
 /** Read means seen: focused, visible, at the end. Only what is followed can be unread. */
-export function useReadThread({ thread, atEnd, markRead }: Reading): void {
-  const attention = useAttention();
+export function useReadThread({ thread, attention, atEnd, markRead }: Reading): void {
   const lastNumber = thread.messages.at(-1)?.threadNumber ?? 0;
   const marked = useRef(0);
   const due = thread.following && attention && atEnd && lastNumber > Math.max(thread.readNumber, marked.current);

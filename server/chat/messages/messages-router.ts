@@ -22,6 +22,7 @@ export const messagesRouter = router({
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
     const { thread, toChannel = false, quotes, attachments = [], ...post } = input;
     if (attachments.length > 0) throw new Refusal('attachment-missing'); // nothing can be uploaded yet
+    if (thread !== undefined && quotes !== undefined) throw new Refusal('bad-request'); // a quote stands in the channel
     requireText(input.text);
     const online = mentionsMany(input.text) ? ctx.presence.toldAll().online : [];
     if (quotes !== undefined)
