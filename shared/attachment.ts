@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentsLimit, fileNameLimit } from './limits.ts';
+import type { RefusalDetails, RefusalReason } from './refusals.ts';
 
 /** An upload's id; nobody can guess it: 128 random bits, base64url. */
 export const FileId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -30,3 +31,9 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>;
 
 export const Attachments = z.array(Attachment).max(attachmentsLimit);
+
+/** What an upload whose last byte has arrived has become: soon it can be sent, or it won't be a file. */
+export type FileState =
+  | { state: 'processing' }
+  | { state: 'ready'; attachment: Attachment }
+  | { state: 'refused'; code: RefusalReason; details: RefusalDetails };

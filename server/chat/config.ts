@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { DemoPerson } from '../../shared/protocol.ts';
 import { integer, onOrOff, origin, SettingError, text } from '../environment.ts';
+import type { FileLimits } from './files/file-limits.ts';
 import { readDemo } from './identity/demo.ts';
 
 export type ChatConfig = {
@@ -24,6 +25,7 @@ export type ChatConfig = {
   noticeDelayMs: number;
   /** For tests: notices are pushed to services on this machine too. */
   pushToLoopback: boolean;
+  files: FileLimits;
   /** Set in the demo only. */
   demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
@@ -56,7 +58,24 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     linkPreviews: onOrOff(environment, 'LINK_PREVIEWS', 'on'),
     noticeDelayMs: integer(environment, 'NOTICE_DELAY_SECONDS', 5, [0, 600]) * 1_000,
     pushToLoopback: onOrOff(environment, 'PUSH_TO_LOOPBACK', 'off'),
+    files: {
+      fileMegabytes: integer(environment, 'FILE_MEGABYTES', 2_000, [1, 1_000_000]),
+      totalGigabytes: integer(environment, 'FILES_GIGABYTES', 0, [0, 1_000_000]),
+      unsentFiles: integer(environment, 'UNSENT_FILES', 50, [1, 10_000]),
+      types: mediaTypes(environment, 'FILE_TYPES'),
+    },
     logDays: integer(environment, 'LOG_DAYS', 30, [1, 3_650]),
     address: publicOrigin ?? `http://127.0.0.1:${port}`,
   };
+}
+
+/** Such as `image/*, application/pdf`; none where all are accepted. */
+function mediaTypes(environment: Record<string, string | undefined>, name: string): string[] {
+  const types = text(environment, name, '')
+    .split(',')
+    .map((type) => type.trim().toLowerCase())
+    .filter((type) => type !== '');
+  const wrong = types.find((type) => !/^[a-z]+\/(?:\*|[a-z0-9][a-z0-9.+-]*)$/.test(type));
+  if (wrong === undefined) return types;
+  throw new SettingError(`${name} takes media types such as "image/*, application/pdf", not "${wrong}".`);
 }

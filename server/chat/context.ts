@@ -2,6 +2,7 @@ import type { DemoPerson } from '../../shared/protocol.ts';
 import type { FiguresReport } from '../../shared/replica-figures.ts';
 import type { TicketSigner } from '../ticket.ts';
 import type { AttachMarker } from './events/attach-marker.ts';
+import type { FilesContext } from './files/start-files.ts';
 import type { CountAttempt } from './identity/attempts.ts';
 import type { PushPolicy } from './notices/push-policy.ts';
 import type { Presence } from './presence/presence.ts';
@@ -12,6 +13,7 @@ export type Context = {
   store: Store;
   session: Session | undefined;
   presence: Presence;
+  files: FilesContext;
   /** How every replica is, and was after a time. */
   figures(after: number): FiguresReport;
   pushPolicy: PushPolicy;

@@ -16,6 +16,7 @@ import { createUpgradeHandler } from './connections/upgrade.ts';
 import { type Delivery, startDelivery } from './events/delivery.ts';
 import { keepLogShort } from './events/log-retention.ts';
 import { createPictureWorker } from './files/pictures/picture-worker.ts';
+import { startFiles } from './files/start-files.ts';
 import { keepSessionNotes } from './identity/session-notes.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
@@ -68,6 +69,9 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const store = await openWhenThereIsRoom(open, (code) => logger.warn('storage-unavailable', { code }));
   const sockets = createOpenSockets();
   const sessionNotes = keepSessionNotes({ store, sockets });
+  const pictures = createPictureWorker();
+  const { dataDirectory } = config;
+  const files = startFiles({ store, dataDirectory, replica, pictures, limits: config.files, onError });
   const previews = config.linkPreviews
     ? makePreviews({ store, replica, fetchPage: createPageFetcher(publicWeb), onError })
     : undefined;
@@ -83,6 +87,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       notices.wake();
       search.wake();
     }
+    files.seen(event);
     if (kind === 'member-changed') sockets.changeMember((JSON.parse(payload) as { member: Person }).member);
     if (kind === 'session-ended') sockets.endSession((JSON.parse(payload) as { session: number }).session);
   };
@@ -115,7 +120,6 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const publish = delivery.publishFigures;
   const figures = publishFigures({ replica, meter, board, publish, onError });
 
-  const pictures = createPictureWorker();
   let draining = false;
   const listener = await listen({
     path: config.socketPath,
@@ -123,6 +127,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     onRequest: createHttpHandler({
       store,
       presence,
+      files,
       figures: board.report,
       pushPolicy,
       publicOrigin,
@@ -135,7 +140,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     }),
     onUpgrade: createUpgradeHandler({
       ...{ store, hub, ephemeralHub, presence, pushPolicy, onTyping, callsPerSecond },
-      ...{ sockets, sessionNotes, publicOrigin, figures: board.report, onError: onCallError },
+      ...{ sockets, sessionNotes, publicOrigin, figures: board.report, files: files.context, onError: onCallError },
     }),
     onError,
   });
@@ -143,10 +148,12 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   async function stop(): Promise<void> {
     draining = true;
     await listener.stop();
+    const filesStopped = files.stop();
     pictures.stop();
     figures.stop();
     await retention.stop();
     await purge.stop();
+    await filesStopped;
     await previews?.stop();
     await notices.stop();
     await search.stop();

@@ -2,6 +2,7 @@ import { channelsRouter } from './channels/channels-router.ts';
 import { clusterRouter } from './cluster/cluster-router.ts';
 import { draftsRouter } from './drafts/drafts-router.ts';
 import { ephemeral, events } from './events/subscriptions.ts';
+import { filesRouter } from './files/files-router.ts';
 import { identityRouter } from './identity/identity-router.ts';
 import { invitesRouter } from './invites/invites-router.ts';
 import { membersRouter } from './members/members-router.ts';
@@ -24,6 +25,7 @@ export const chatRouter = router({
   threads: threadsRouter,
   notices: noticesRouter,
   search: searchRouter,
+  files: filesRouter,
   invites: invitesRouter,
   cluster: clusterRouter,
 });

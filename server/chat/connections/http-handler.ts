@@ -9,6 +9,7 @@ import type { TicketSigner } from '../../ticket.ts';
 import { createAvatarHandler, isAvatarPath } from '../avatars/avatar-handler.ts';
 import type { MakeAvatar } from '../avatars/make-avatar.ts';
 import type { Context } from '../context.ts';
+import { type FilesHandler, filesPath } from '../files/files-handler.ts';
 import { createAttempts, placeOf } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { ReplicaMetrics } from '../metrics.ts';
@@ -17,13 +18,14 @@ import type { Presence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import type { Store } from '../store/store.ts';
 import { requestUrl } from './request-guard.ts';
-import { addressOf, sessionCookie } from './session-cookie.ts';
+import { addressOf, secretHashOf, sessionCookie } from './session-cookie.ts';
 
 const prefix = '/trpc/';
 
 export type HttpOptions = {
   store: Store;
   presence: Presence;
+  files: { handler: FilesHandler; context: Context['files'] };
   figures: Context['figures'];
   pushPolicy: PushPolicy;
   publicOrigin: string | undefined;
@@ -38,7 +40,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, presence, figures, pushPolicy, publicOrigin, demo, signTicket } = options;
+  const { store, presence, files, figures, pushPolicy, publicOrigin, demo, signTicket } = options;
   const countAttempt = createAttempts(store);
   const onAvatarError = (cause: unknown) =>
     options.onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'avatars');
@@ -56,6 +58,7 @@ export function createHttpHandler(options: HttpOptions) {
         store,
         session,
         presence,
+        files: files.context,
         figures,
         pushPolicy,
         over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
@@ -77,11 +80,25 @@ export function createHttpHandler(options: HttpOptions) {
     else if (isAvatarPath(url.pathname)) {
       if (!safe && !originAllowed(request.headers.origin, url, publicOrigin)) answer(response, 403, 'origin-refused');
       else void avatars(request, response, url.pathname);
-    } else if (!url.pathname.startsWith(prefix)) answer(response, 404, 'unknown-procedure');
+    } else if (!url.pathname.startsWith(prefix) && !url.pathname.startsWith(filesPath))
+      answer(response, 404, 'unknown-procedure');
     else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
       answer(response, 403, 'origin-refused');
+    else if (url.pathname.startsWith(filesPath)) void answerFiles(request, response, url);
     else trpc(request, response);
   };
+
+  async function answerFiles(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    try {
+      const session = await sessionOf(store, secretHashOf(request, publicOrigin));
+      const { pathname, search } = url;
+      await files.handler(request, response, { pathname, search, member: session?.member.id });
+    } catch (cause) {
+      options.onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'files');
+      if (response.headersSent) response.destroy();
+      else answer(response, 500, 'internal');
+    }
+  }
 }
 
 /** On this very machine. */

@@ -29,8 +29,9 @@ export async function listen(options: {
   onError(error: unknown): void;
 }): Promise<Listener> {
   const { path, sockets } = options;
-  // Longer than the balancer keeps an idle connection, so that it is never this side that closes one in use.
-  const timeouts = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
+  // Longer than the balancer keeps an idle connection, so that it is never this side that closes one in use. It sees to
+  // it that bodies move, too, and how long they take: a part of an upload over a slow line takes minutes.
+  const timeouts = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 600_000 };
   const server = createServer(timeouts, options.onRequest);
   const connections = new Set<Socket>();
   function forget(this: Socket): void {

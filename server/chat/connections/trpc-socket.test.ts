@@ -50,12 +50,18 @@ async function startStockAdapter({ directory, dataDirectory }: { directory: stri
     ...{ renewedAt: 0, unconfirmed: false },
   };
   const over = { kind: 'socket', inTurn: (work: () => Promise<unknown>) => work() } as unknown as SocketContext;
+  const files: Context['files'] = {
+    limits: { fileMegabytes: 1, totalGigabytes: 0, unsentFiles: 1, types: [] },
+    receivedBytes: async () => 0,
+    wake: () => undefined,
+  };
   const pushPolicy = createPushPolicy({ toLoopback: false });
   const createContext = (): Context => ({
     store,
     session,
     presence: createPresence(),
     figures: () => [],
+    files,
     pushPolicy,
     over,
   });

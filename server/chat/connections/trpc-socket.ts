@@ -31,6 +31,7 @@ export type TrpcSocketOptions = Streams & {
   store: Store;
   figures: Context['figures'];
   pushPolicy: PushPolicy;
+  files: Context['files'];
   onError(error: TRPCError, path: string | undefined): void;
 };
 
@@ -69,8 +70,8 @@ class TrpcConnection implements Wire {
     this.#pace = new ReadingPace(webSocket, raw, options.callsPerSecond);
     const over = createSocketContext(options, webSocket, raw, session);
     this.#socketContext = over;
-    const { store, presence, figures, pushPolicy } = options;
-    this.#context = { store, session, presence, figures, pushPolicy, over };
+    const { store, presence, figures, files, pushPolicy } = options;
+    this.#context = { store, session, presence, figures, files, pushPolicy, over };
   }
 
   isOpen(): boolean {

@@ -21,15 +21,24 @@ export const messagesRouter = router({
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {
     const { thread, toChannel = false, quotes, attachments = [], ...post } = input;
-    if (attachments.length > 0) throw new Refusal('attachment-missing'); // nothing can be uploaded yet
     if (thread !== undefined && quotes !== undefined) throw new Refusal('bad-request'); // a quote stands in the channel
-    requireText(input.text);
+    requireText(input.text, attachments.length > 0);
     const online = mentionsMany(input.text) ? ctx.presence.toldAll().online : [];
     if (quotes !== undefined)
-      return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, online, quotes });
-    return thread === undefined
-      ? ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post, online })
-      : ctx.store.write({ kind: 'post-reply', author: ctx.me.id, ...post, online, thread, toChannel });
+      return ctx.store.write({ kind: 'post-quote', author: ctx.me.id, ...post, online, quotes, attachments });
+    if (thread !== undefined)
+      return ctx.store.write({
+        kind: 'post-reply',
+        author: ctx.me.id,
+        ...post,
+        online,
+        thread,
+        toChannel,
+        attachments,
+      });
+    return attachments.length > 0
+      ? ctx.store.write({ kind: 'post-files', author: ctx.me.id, ...post, online, attachments })
+      : ctx.store.write({ kind: 'post-message', author: ctx.me.id, ...post, online });
   }),
 
   /** Again in another channel, with whose words they are; once by its client id, like any message. */
@@ -50,7 +59,7 @@ export const messagesRouter = router({
   saved: signedIn.query(({ ctx }) => ctx.store.saved(ctx.me.id)),
 
   edit: signedIn.input(EditMessage).mutation(({ ctx, input }) => {
-    requireText(input.text);
+    requireText(input.text, true); // where it carries files
     return ctx.store.write({ kind: 'edit-message', member: ctx.me.id, ...input });
   }),
 
@@ -75,8 +84,8 @@ export const messagesRouter = router({
   }),
 });
 
-function requireText(text: string): void {
+function requireText(text: string, mayBeEmpty = false): void {
   const fault = faultInMessage(text);
-  if (fault !== undefined)
+  if (fault !== undefined && !(fault === 'empty' && mayBeEmpty))
     throw new Refusal(`message-${fault}`, fault === 'too-long' ? { limit: messageTextLimit } : {});
 }

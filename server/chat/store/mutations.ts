@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../shared/attachment.ts';
 import type {
   ChangeProfile,
   LinkPreview,
@@ -9,6 +10,7 @@ import type {
   SetNotices,
   Sidebar,
 } from '../../../shared/protocol.ts';
+import type { RefusalReason } from '../../../shared/refusals.ts';
 
 /**
  * What can be asked of the log. Each is one row-change plus its events in one transaction, in which permissions and
@@ -20,12 +22,25 @@ export type Mutations = {
     input: { author: number; channel: number; clientId: string; text: string; online?: readonly number[] };
     result: Sent;
   };
+  /** One that carries files: ids of finished uploads of the author's. */
+  'post-files': {
+    input: {
+      author: number;
+      channel: number;
+      clientId: string;
+      text: string;
+      attachments: readonly string[];
+      online?: readonly number[];
+    };
+    result: Sent;
+  };
   'post-reply': {
     input: {
       author: number;
       channel: number;
       clientId: string;
       text: string;
+      attachments?: readonly string[];
       thread: number;
       toChannel: boolean;
       online?: readonly number[];
@@ -39,6 +54,7 @@ export type Mutations = {
       clientId: string;
       text: string;
       quotes: number;
+      attachments?: readonly string[];
       online?: readonly number[];
     };
     result: Sent;
@@ -73,6 +89,34 @@ export type Mutations = {
     };
     result: { held: boolean };
   };
+  /** `limits.totalBytes` 0: as much as there is room for. */
+  'begin-upload': {
+    input: {
+      id: string;
+      member: number;
+      name: string;
+      bytes: number;
+      limits: { unsent: number; totalBytes: number };
+    };
+    result: null;
+  };
+  /** For who writes to an upload or makes a file of it, and renews it while they do. `wanted`: somebody else waits. */
+  'lock-upload': { input: { id: string; holder: string; forMs: number }; result: { held: boolean; wanted: boolean } };
+  'unlock-upload': { input: { id: string; holder: string }; result: null };
+  'note-received': { input: { id: string }; result: null };
+  /** `used` are the keys that it has now: where the same content was kept already, that one's. */
+  'finish-upload': {
+    input: { id: string; holder: string; attachment: Attachment; contents: NewContent[] };
+    result: { finished: boolean; used: string[] };
+  };
+  'refuse-upload': { input: { id: string; holder: string; reason: RefusalReason }; result: null };
+  'cancel-upload': { input: { id: string; member: number }; result: null };
+  'expire-files': {
+    input: { unfinishedBefore: number; unsentBefore: number; limit: number };
+    result: { expired: number };
+  };
+  /** They are gone from the volume. */
+  'forget-contents': { input: { keys: string[] }; result: null };
   'create-channel': {
     input: { author: number; clientId: string; name: string; topic: string; private: boolean };
     result: { id: number };
@@ -216,6 +260,8 @@ export type NoticeResult = NoticePlace & {
   withdrawn: NoticePlace[];
   outcome: { kind: 'shown' } | { kind: 'dropped' } | { kind: 'gone' } | { kind: 'failed'; againAfterMs: number };
 };
+export type Variant = 'original' | 'view' | 'small';
+export type NewContent = { variant: Variant; key: string; sha256: string; bytes: number };
 
 export type NewSession = { secretHash: string; expiresAt: number };
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Attachment } from '../../../shared/attachment.ts';
 import type {
   ChannelDirectory,
   Draft,
@@ -26,7 +27,8 @@ import type {
   ThreadPage,
   WorkspaceSnapshot,
 } from '../../../shared/protocol.ts';
-import type { MutationKind, MutationOf, Mutations, NoticeKey } from './mutations.ts';
+import type { RefusalReason } from '../../../shared/refusals.ts';
+import type { MutationKind, MutationOf, Mutations, NoticeKey, Variant } from './mutations.ts';
 import type { DueNotice, NoticeListener, NoticeWork } from './notices.ts';
 
 /** An event as the log keeps it: `payload` is the whole event as JSON, ready for the wire. */
@@ -61,6 +63,21 @@ export type Session = {
   /** Asked for by a new secret for the first time. */
   unconfirmed: boolean;
 };
+
+export type Upload = {
+  id: string;
+  member: number;
+  name: string;
+  /** As announced. */
+  bytes: number;
+  state: 'uploading' | 'received' | 'ready' | 'refused';
+  refusal?: RefusalReason;
+  /** Where it is ready. */
+  attachment?: Attachment;
+};
+
+/** A file with where its bytes are: itself, and of a picture its smaller ones. */
+export type ReadableFile = { attachment: Attachment; contents: Map<Variant, { key: string; bytes: number }> };
 
 /** At most one place is named; without any it is the newest messages. */
 export type PageQuery = z.output<typeof PageInput>;
@@ -122,6 +139,15 @@ export type Store = {
   unindexed(limit: number): Promise<Unindexed>;
   /** How many seqs the search's index is behind the last message. */
   searchLag(): Promise<number>;
+  upload(id: string): Promise<Upload | undefined>;
+  /** Uploads that are to be made files of. */
+  received(limit: number): Promise<Upload[]>;
+  /** Where that member may read it now. */
+  file(member: number, id: string): Promise<ReadableFile | undefined>;
+  /** Keys of what is to be taken from the volume. */
+  doomed(limit: number): Promise<string[]>;
+  /** Of these ids those of uploads that aren't files yet, and of these keys those that files have. */
+  known(names: { uploads: string[]; keys: string[] }): Promise<Set<string>>;
 
   streams(member: number): Promise<MemberStreams>;
   workspace(member: number): Promise<WorkspaceSnapshot>;

@@ -34,7 +34,7 @@ async function colourAt(path: string, left: number, top: number): Promise<string
   return red > 200 && blue < 60 ? 'red' : blue > 200 && red < 60 ? 'blue' : 'other';
 }
 
-test('[F4.1] a photo loses what its camera wrote into it, and is turned the right way up', async () => {
+test('[F.6] a photo loses what its camera wrote into it, and is turned the right way up', async () => {
   const { render, path } = await openWorker();
   const photo = await photoWithPlace();
   expect((await sharp(photo).metadata()).exif?.includes('SecretMaker')).toBe(true);
@@ -51,7 +51,7 @@ test('[F4.1] a photo loses what its camera wrote into it, and is turned the righ
   expect(await sharp(path('small')).metadata()).toMatchObject({ format: 'webp', width: 96, height: 96 });
 });
 
-test('[F4.2] animated pictures keep their frames and timing', async () => {
+test('[F.6] animated pictures keep their frames and timing', async () => {
   const { render, path } = await openWorker();
   for (const format of ['gif', 'webp'] as const) {
     const outcome = await render(await animation(format));
@@ -61,12 +61,12 @@ test('[F4.2] animated pictures keep their frames and timing', async () => {
   }
 });
 
-test('[F4.3] a picture of more pixels than memory should hold is refused by what its head says', async () => {
+test('[F.7] a picture of more pixels than memory should hold is refused by what its head says', async () => {
   const { render } = await openWorker();
   expect(await render(pixelBomb())).toEqual({ kind: 'too-large' });
 });
 
-test('[F4.4] what can’t be decoded, or only by what strangers are not let at, is no picture, and the next one is', async () => {
+test('[F.7] what can’t be decoded, or only by what strangers are not let at, is no picture, and the next one is', async () => {
   const { render, path } = await openWorker();
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>';
   expect(await render(svg)).toEqual({ kind: 'unreadable' });

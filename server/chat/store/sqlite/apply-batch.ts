@@ -14,7 +14,7 @@ import { joinWorkspace, setUp } from './member-mutations.ts';
 import { setMembership, setSidebar } from './membership-mutations.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { keepNoticeKey, setNotices } from './notice-mutations.ts';
-import { forwardMessage, postQuote } from './post-about.ts';
+import { forwardMessage, postFiles, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
 import { notePreviewed, removePreview, setPreview } from './preview-mutations.ts';
@@ -27,6 +27,17 @@ import { removeMember, setRole } from './removal-mutations.ts';
 import { indexMessages } from './search-index.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import { followThread, readThread } from './thread-mutations.ts';
+import {
+  beginUpload,
+  cancelUpload,
+  expireFiles,
+  finishUpload,
+  forgetContents,
+  lockUpload,
+  noteReceived,
+  refuseUpload,
+  unlockUpload,
+} from './upload-mutations.ts';
 import type { Outcome } from './write-queue.ts';
 
 type Single = Exclude<MutationKind, 'post-message'>;
@@ -35,6 +46,7 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
+  'post-files': postFiles,
   'post-quote': postQuote,
   'forward-message': forwardMessage,
   'set-pin': setPin,
@@ -61,6 +73,15 @@ const handlers: Handlers = {
   'remove-preview': removePreview,
   'note-previewed': notePreviewed,
   'index-messages': indexMessages,
+  'begin-upload': beginUpload,
+  'lock-upload': lockUpload,
+  'unlock-upload': unlockUpload,
+  'note-received': noteReceived,
+  'finish-upload': finishUpload,
+  'refuse-upload': refuseUpload,
+  'cancel-upload': cancelUpload,
+  'expire-files': expireFiles,
+  'forget-contents': forgetContents,
   'set-sidebar': setSidebar,
   'mark-read': markRead,
   'mark-unread': markUnread,

@@ -2,6 +2,8 @@ import { mentionSpots } from '../../../../shared/mentions.ts';
 import { Mentions } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
+import { attachmentsOf } from './attach-files.ts';
+import { detachFiles } from './file-removals.ts';
 import { letGo } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
@@ -19,6 +21,8 @@ export async function editMessage(
   const before = await changeableMessage(transaction, member, message);
   if (before.author !== member) throw new Refusal('not-allowed');
   if (before.text === text) return null;
+  const carried = await attachmentsOf(transaction, [message]);
+  if (text.trim() === '' && !carried.has(message)) throw new Refusal('message-empty');
   await transaction.all(
     'INSERT INTO message_versions (message, seq, text, at) VALUES (?, ?, ?, ?)',
     message,
@@ -70,6 +74,7 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
   const emptied = [...new Set([...texts, ...previewed])];
   await transaction.all('DELETE FROM reactions WHERE message = ?', message);
   await letGo(transaction, message);
+  await detachFiles(transaction, message);
   await transaction.all(
     `UPDATE events SET payload = CASE kind WHEN 'message-posted' THEN json_set(json_remove(payload, '$.message.mentions', '$.message.attachments', '$.mentioned'), '$.message.text', '')
                                            WHEN 'message-previewed' THEN json_set(payload, '$.preview', json('null'))

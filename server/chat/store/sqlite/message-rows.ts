@@ -25,7 +25,7 @@ export const messageColumns =
 /** What isn't so isn't named: most messages are neither edited, nor deleted, nor replies, nor reacted to. */
 export function messageOf(
   row: MessageRow,
-  { reactions, replies, preview }: Pick<Message, 'reactions' | 'replies' | 'preview'>,
+  { reactions, replies, preview, attachments }: Pick<Message, 'reactions' | 'replies' | 'preview' | 'attachments'>,
 ): Message {
   const { id, channel, number, author, client_id: clientId, text, at, replica } = row;
   return {
@@ -40,6 +40,7 @@ export function messageOf(
     ...(row.forwarded === null ? {} : { forwarded: JSON.parse(row.forwarded) as Forwarded }),
     ...(replies === undefined ? {} : { replies }),
     ...(row.mentions === null ? {} : { mentions: Mentions.parse(JSON.parse(row.mentions)) }),
+    ...(attachments === undefined ? {} : { attachments }),
     ...(row.changed_seq === null ? {} : { changedSeq: row.changed_seq }),
   };
 }

@@ -14,6 +14,7 @@ import { mentions } from './migrations/0010-mentions.ts';
 import { notices } from './migrations/0011-notices.ts';
 import { search } from './migrations/0012-search.ts';
 import { profiles } from './migrations/0014-profiles.ts';
+import { files } from './migrations/0015-files.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -31,6 +32,7 @@ const migrations = [
   notices,
   profiles,
   search,
+  files,
 ];
 
 /** A release runs on its own schema and on the next one's. */

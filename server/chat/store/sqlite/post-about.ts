@@ -3,14 +3,26 @@ import { mentionSpots } from '../../../../shared/mentions.ts';
 import type { Forwarded, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf } from '../mutations.ts';
+import { attachFiles, attachmentsOf, filesToAttach } from './attach-files.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type FoundMessage, readableMessage } from './message-access.ts';
 import { type Post, postMessages } from './post-messages.ts';
 import { firstAnswer } from './repeats.ts';
 
+/** A message that carries files. */
+export async function postFiles(transaction: LogTransaction, mutation: MutationOf<'post-files'>): Promise<Sent> {
+  const { attachments: ids, ...message } = mutation;
+  const { author, channel, text } = message;
+  const post = { ...message, spots: mentionSpots(text), requestHash: hashOf(`${channel}\n${text}${filesText(ids)}`) };
+  const before = await firstAnswer(transaction, post);
+  if (before !== undefined) return before;
+  const attachments = await filesToAttach(transaction, author, ids);
+  return postOne(transaction, { ...post, kind: 'post-message', attachments });
+}
+
 /** A message that refers to another one of its channel. */
 export async function postQuote(transaction: LogTransaction, mutation: MutationOf<'post-quote'>): Promise<Sent> {
-  const { author, channel, clientId, text, quotes, online = [] } = mutation;
+  const { author, channel, clientId, text, quotes, attachments: ids = [], online = [] } = mutation;
   const spots = mentionSpots(text);
   const post = {
     author,
@@ -20,13 +32,14 @@ export async function postQuote(transaction: LogTransaction, mutation: MutationO
     quotes,
     spots,
     online,
-    requestHash: hashOf(`${channel} quotes ${quotes}\n${text}`),
+    requestHash: hashOf(`${channel} quotes ${quotes}\n${text}${filesText(ids)}`),
   };
   const before = await firstAnswer(transaction, post);
   if (before !== undefined) return before;
   const quoted = await existing(transaction, author, quotes);
   if (quoted.channel !== channel) throw new Refusal('message-not-found');
-  return postOne(transaction, { kind: 'post-message', ...post });
+  const attachments = await filesToAttach(transaction, author, ids);
+  return postOne(transaction, { kind: 'post-message', ...post, attachments });
 }
 
 /** Somebody's words in another channel: a message of whoever passes them on, with the name of whose they were. */
@@ -39,10 +52,11 @@ export async function forwardMessage(
   if (before !== undefined) return before;
   const original = await existing(transaction, author, message);
   const { text } = original;
+  const attachments = (await attachmentsOf(transaction, [original.id])).get(original.id) ?? [];
   return postOne(transaction, {
     kind: 'post-message',
     // Who was called by those words was called where they were written.
-    ...{ ...request, text, spots: [], forwarded: await wordsOf(transaction, original) },
+    ...{ ...request, text, spots: [], forwarded: await wordsOf(transaction, original), attachments },
   });
 }
 
@@ -67,7 +81,14 @@ async function postOne(transaction: LogTransaction, post: Post): Promise<Sent> {
   const [outcome] = await postMessages(transaction, [post]);
   if (outcome === undefined) throw new Error('A post had no outcome');
   if (!outcome.ok) throw outcome.error;
-  return outcome.value as Sent;
+  const sent = outcome.value as Sent;
+  await attachFiles(transaction, sent.seq, post.attachments ?? []);
+  return sent;
+}
+
+/** What of a request tells which files it carries; nothing where it carries none. */
+export function filesText(ids: readonly string[]): string {
+  return ids.length === 0 ? '' : `\0files ${ids.join(' ')}`;
 }
 
 function hashOf(request: string): string {

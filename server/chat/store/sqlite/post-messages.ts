@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Attachment } from '../../../../shared/attachment.ts';
 import { type MentionSpot, mentionSpots } from '../../../../shared/mentions.ts';
 import type { Forwarded, LogEvent, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
@@ -14,6 +15,7 @@ export type Post = MutationOf<'post-message'> & {
   requestHash: string;
   quotes?: number;
   forwarded?: Forwarded;
+  attachments?: Attachment[];
   spots: MentionSpot[];
 };
 
@@ -78,7 +80,7 @@ function payload(
   { seq, number, at, replica }: Sent,
   found: FoundMentions | undefined,
 ): string {
-  const { channel, author, clientId, text, quotes, forwarded } = post;
+  const { channel, author, clientId, text, quotes, forwarded, attachments } = post;
   const person = people.get(author);
   if (person === undefined) throw new Error('A member of a channel is nobody');
   const event: LogEvent = {
@@ -94,6 +96,7 @@ function payload(
       replica,
       quotes,
       forwarded,
+      ...(attachments && attachments.length > 0 && { attachments }),
       ...(found && { mentions: found.mentions }),
     },
     author: person,

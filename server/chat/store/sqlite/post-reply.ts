@@ -3,10 +3,12 @@ import { mentionSpots } from '../../../../shared/mentions.ts';
 import type { Message, Sent } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf } from '../mutations.ts';
+import { attachFiles, filesToAttach } from './attach-files.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { type FoundMessage, readableMessage } from './message-access.ts';
 import { countMentions, mentionsIn, readMentionable } from './message-mentions.ts';
+import { filesText } from './post-about.ts';
 import { firstAnswer } from './repeats.ts';
 import { follow } from './thread-mutations.ts';
 import { type ThreadRow, threadRow } from './thread-rows.ts';
@@ -28,6 +30,8 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   const { replies, ...thread } = await threadOf(transaction, rootMessage);
   if (rootMessage.deleted_by !== null && replies === 0) throw new Refusal('message-not-found');
 
+  const attached = await filesToAttach(transaction, id, reply.attachments ?? []);
+  const attachments = attached.length > 0 && { attachments: attached };
   const { now: at, replica } = transaction;
   const number = toChannel ? await nextNumber(transaction, id, channel) : 0;
   const threadNumber = thread.last_number + 1;
@@ -35,7 +39,19 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   const found = mentionsIn(mentioning, await readMentionable(transaction, [mentioning]));
   const named = found && found.people.length > 0 ? { mentioned: found.people } : {};
   const mentions = found && { mentions: found.mentions };
-  const message = { channel, number, author: id, clientId, text, at, replica, thread: root, threadNumber, ...mentions };
+  const message = {
+    channel,
+    number,
+    author: id,
+    clientId,
+    text,
+    at,
+    replica,
+    thread: root,
+    threadNumber,
+    ...mentions,
+    ...attachments,
+  };
   const seq = await transaction.append(
     { table: 'channels', id: channel },
     (seq) => ({ kind: 'message-posted', message: { id: seq, ...message } satisfies Message, author, ...named }),
@@ -47,6 +63,7 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
     ...[seq, channel, number, id, clientId, requestHash, text, at, replica, root, threadNumber],
     found === undefined ? null : JSON.stringify(found.mentions),
   );
+  await attachFiles(transaction, seq, attached);
   if (found) await countMentions(transaction, found.mentions, { seq, channel, number, author: id });
   const earlier = (JSON.parse(thread.repliers) as number[]).filter((member) => member !== id);
   const repliers = JSON.stringify([id, ...earlier].slice(0, repliersShown));
@@ -63,8 +80,11 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   return { seq, number, at, replica };
 }
 
-function hashOf({ channel, thread, toChannel, text }: Reply): string {
-  return hash('sha256', `${channel} ${thread} ${toChannel}\n${text}`, 'base64url').slice(0, 22);
+function hashOf({ channel, thread, toChannel, text, attachments = [] }: Reply): string {
+  return hash('sha256', `${channel} ${thread} ${toChannel}\n${text}${filesText(attachments)}`, 'base64url').slice(
+    0,
+    22,
+  );
 }
 
 /** Its row, from the first reply on, or from when somebody follows it before there is one. */

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
 import { readDrafts } from './draft-mutations.ts';
 import { readDueNotices } from './due-notice-queries.ts';
+import { readDoomed, readFile, readKnown, readReceived, readUpload } from './file-queries.ts';
 import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
@@ -129,6 +130,11 @@ export async function openSqliteStore(options: {
     unindexed: (limit) => readers.read((reader) => readUnindexed(reader, limit)),
     searchLag: () => readers.read(readSearchLag),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
+    upload: (id) => readers.read((reader) => readUpload(reader, id)),
+    received: (limit) => readers.read((reader) => readReceived(reader, limit)),
+    file: (member, id) => readers.read((reader) => readFile(reader, member, id)),
+    doomed: (limit) => readers.read((reader) => readDoomed(reader, limit)),
+    known: (names) => readers.read((reader) => readKnown(reader, names)),
     streams: (member) => readers.read((reader) => readStreams(reader, member)),
     workspace: (member) => readers.read((reader) => readWorkspace(reader, member)),
     directory: (member) => readers.read((reader) => readDirectory(reader, member)),

@@ -1,4 +1,5 @@
 import type { LinkPreview, Message, Person, Reaction } from '../../../../shared/protocol.ts';
+import { attachmentsOf } from './attach-files.ts';
 import type { Connection } from './connection.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
 import { type MessageRow, messageOf } from './message-rows.ts';
@@ -15,9 +16,18 @@ export async function wholeMessages(
   const reactions = Map.groupBy(reacted, ({ message }) => message);
   const replies = await repliesTo(reader, rows);
   const previews = await previewsOf(reader, rows);
+  const attachments = await attachmentsOf(
+    reader,
+    rows.map(({ id }) => id),
+  );
   const messages = rows.map((row) => {
     const set = reactions.get(row.id)?.map(({ emoji, member }) => ({ emoji, member }));
-    return messageOf(row, { reactions: set, replies: replies.get(row.id), preview: previews.get(row.id) });
+    return messageOf(row, {
+      reactions: set,
+      replies: replies.get(row.id),
+      preview: previews.get(row.id),
+      attachments: attachments.get(row.id),
+    });
   });
   const named = new Set([
     ...rows.map(({ author }) => author),
