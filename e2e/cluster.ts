@@ -37,7 +37,15 @@ export async function startCluster(): Promise<Cluster> {
   for (const path of [dataDirectory, join(runDirectory, 'replicas'), join(runDirectory, 'bus')])
     mkdirSync(path, { recursive: true });
   const port = await freePort();
-  const config = { port, bind: '127.0.0.1', replicas: 3, dataDirectory, runDirectory, publicUrl: undefined };
+  const config = {
+    port,
+    bind: '127.0.0.1',
+    replicas: 3,
+    dataDirectory,
+    runDirectory,
+    publicUrl: undefined,
+    lab: false,
+  };
 
   const seen: Seen[] = [];
   const checks = new Set<() => void>();

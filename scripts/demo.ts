@@ -13,7 +13,13 @@ import { supervise } from '../server/supervisor/supervise.ts';
 import { seedDemo } from './demo/seed.ts';
 
 try {
-  const own = { DATA_DIRECTORY: './data-demo', RUN_DIRECTORY: './run-demo', BIND: '127.0.0.1', PUBLIC_URL: '' };
+  const own = {
+    DATA_DIRECTORY: './data-demo',
+    RUN_DIRECTORY: './run-demo',
+    BIND: '127.0.0.1',
+    PUBLIC_URL: '',
+    LAB: 'on',
+  };
   const config = readConfig({ ...process.env, ...own });
   const data = resolve(config.dataDirectory);
   if (process.argv.includes('--fresh')) rmSync(data, { recursive: true, force: true });

@@ -12,6 +12,8 @@ export type Reader = {
   readonly client: StockClient;
   /** How long it was without a connection, each time, in ms. */
   readonly awayMs: number[];
+  /** The longest of them, or how long it is by now. */
+  longestAwayMs(): number;
   /** Forgets everything and starts anew: a reload, or with a cursor that is of no use here. */
   restart(lastEventId?: string): void;
   /** Whether it has come as far as these heads in every stream. */
@@ -119,6 +121,7 @@ export function createReader(options: { name: string; member: number; names: Str
     get client() {
       return client;
     },
+    longestAwayMs: () => Math.max(0, ...awayMs, away === undefined ? 0 : performance.now() - away),
     restart(lastEventId) {
       client.close();
       start(lastEventId);

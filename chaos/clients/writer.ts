@@ -10,6 +10,10 @@ import { createStockClient, type Doorway, refusalOf, type StockClient } from './
 export type Writer = {
   readonly client: StockClient;
   readonly acknowledgements: Acknowledgements;
+  /** Messages whose sending was begun, each counted once. */
+  readonly begun: number;
+  /** Those with an answer that were sent again on purpose. */
+  readonly repeats: number;
   /** Messages with an answer, each counted once. */
   readonly acknowledged: number;
   readonly refusals: Map<RefusalReason, number>;
@@ -34,6 +38,10 @@ export function createWriter(options: {
   /** Another connection of the same person, on whichever replica. */
   otherClient(): StockClient;
   random: Random;
+  /** Resolves when the next message may begin; without it each follows the one before. */
+  turn?(): Promise<unknown>;
+  /** How likely a message that has its answer is sent again at once. */
+  again?(): number;
 }): Writer {
   const { random } = options;
   const client = createStockClient(options.door);
@@ -41,8 +49,10 @@ export function createWriter(options: {
   const refusals = new Map<RefusalReason, number>();
   const old: SendMessage[] = [];
   const waitingSince = new Set<{ at: number }>();
+  let begun = 0;
   let acknowledged = 0;
   let retries = 0;
+  let repeats = 0;
   let finishing = false;
   let closed = false;
 
@@ -55,12 +65,15 @@ export function createWriter(options: {
 
   async function work(): Promise<void> {
     while (!finishing) {
+      await options.turn?.();
+      if (finishing) break;
       const channels = options.channels();
       if (channels.length === 0) {
         await delay(retryMs);
         continue;
       }
       const message = { channel: random.pick(channels), clientId: mintClientId(), text: textOf(random) };
+      begun += 1;
       if (!(await deliver(client, message))) continue;
       acknowledged += 1;
       await sometimesAgain(message);
@@ -95,13 +108,24 @@ export function createWriter(options: {
       if (old.length < keptForLater) old.push(message);
       else old[random.integer(0, keptForLater - 1)] = message;
     }
-    if (random.chance(0.01)) await deliver(options.otherClient(), message);
-    if (random.chance(0.003) && old.length > 0) await deliver(options.otherClient(), random.pick(old));
+    if (random.chance(options.again?.() ?? 0.01)) await repeat(message);
+    if (random.chance(0.003) && old.length > 0) await repeat(random.pick(old));
+  }
+
+  async function repeat(message: SendMessage): Promise<void> {
+    repeats += 1;
+    await deliver(options.otherClient(), message);
   }
 
   const workers = Promise.all(Array.from({ length: options.inFlight }, work));
   return {
     ...{ client, acknowledgements, refusals },
+    get begun() {
+      return begun;
+    },
+    get repeats() {
+      return repeats;
+    },
     get acknowledged() {
       return acknowledged;
     },

@@ -45,7 +45,15 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
 
   const port = await freePort();
-  const config = { port, bind: '127.0.0.1', replicas: replicaCount, dataDirectory, runDirectory, publicUrl: undefined };
+  const config = {
+    port,
+    bind: '127.0.0.1',
+    replicas: replicaCount,
+    dataDirectory,
+    runDirectory,
+    publicUrl: undefined,
+    lab: false,
+  };
   const crashes: string[] = [];
   let setUpLink: string | undefined;
   const tell = (name: string) => ({

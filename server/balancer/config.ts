@@ -17,6 +17,8 @@ export type Config = {
   assetsDirectory: string;
   /** Holds the keys that check tickets: `<ticketsDirectory>/<replica>.pem`. */
   ticketsDirectory: string;
+  /** Where the supervisor takes the lab's orders, if it does. */
+  labPath: string;
   publicUrl: string | undefined;
   clients: ClientsConfig;
   /** Lets whoever has it read the metrics from afar. */
@@ -53,6 +55,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     httpPort: readHttpPort(environment, tls),
     metricsToken: text(environment, 'METRICS_TOKEN', '') || undefined,
     ticketsDirectory: join(runDirectory, 'tickets'),
+    labPath: join(runDirectory, 'lab.sock'),
   };
 }
 

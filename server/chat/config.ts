@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { DemoPerson } from '../../shared/protocol.ts';
 import { integer, onOrOff, origin, SettingError, text } from '../environment.ts';
+import { readLab } from '../lab/lab-setting.ts';
 import type { FileLimits } from './files/file-limits.ts';
 import { readDemo } from './identity/demo.ts';
 
@@ -26,6 +27,8 @@ export type ChatConfig = {
   /** For tests: notices are pushed to services on this machine too. */
   pushToLoopback: boolean;
   files: FileLimits;
+  /** Whether the owner may open the lab, in which replicas are harmed. */
+  lab: boolean;
   /** Set in the demo only. */
   demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
@@ -49,6 +52,7 @@ export function readChatConfig(environment: Record<string, string | undefined>):
   return {
     replica,
     dataDirectory,
+    lab: readLab(environment),
     demo: readDemo(environment, dataDirectory),
     socketPath,
     busDirectory: join(runDirectory, 'bus'),

@@ -30,6 +30,8 @@ export type HttpContext = {
   /** Whom anybody on this machine may enter as; undefined outside of the demo. */
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
+  /** Whether the lab can be opened here. */
+  lab: boolean;
 };
 
 /** What only a procedure over a WebSocket can do. */

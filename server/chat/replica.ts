@@ -18,6 +18,8 @@ import { keepLogShort } from './events/log-retention.ts';
 import { createPictureWorker } from './files/pictures/picture-worker.ts';
 import { startFiles } from './files/start-files.ts';
 import { keepSessionNotes } from './identity/session-notes.ts';
+import { disposeOfLabs } from './lab/dispose-of-labs.ts';
+import { listenForLabFaults } from './lab/lab-faults.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
 import { noticeKey } from './notices/notice-key.ts';
@@ -106,7 +108,9 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const onPruned = (events: number) => logger.info('log-pruned', { events });
   const retention = keepLogShort({ store, replica, days: config.logDays, onPruned, onError });
   const purge = purgeRemoved({ store, replica, onError });
+  const labs = disposeOfLabs({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
+  const lab = config.lab ? listenForLabFaults(delivery.isolate) : undefined;
 
   const sources = {
     connections: () => sockets.size,
@@ -121,27 +125,32 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const figures = publishFigures({ replica, meter, board, publish, onError });
 
   let draining = false;
+  const onRequest = createHttpHandler({
+    store,
+    presence,
+    files,
+    figures: board.report,
+    pushPolicy,
+    publicOrigin,
+    demo: config.demo,
+    usable: () => !draining,
+    onError: onCallError,
+    makeAvatar: createAvatarMaker(pictures),
+    metrics,
+    signTicket: createTicketSigner(config.ticketsDirectory, replica),
+    lab: config.lab,
+  });
+  const onUpgrade = createUpgradeHandler({
+    ...{ store, hub, ephemeralHub, presence, pushPolicy, onTyping, callsPerSecond },
+    ...{ sockets, sessionNotes, publicOrigin, figures: board.report, files: files.context, lab, onError: onCallError },
+  });
   const listener = await listen({
     path: config.socketPath,
     sockets,
-    onRequest: createHttpHandler({
-      store,
-      presence,
-      files,
-      figures: board.report,
-      pushPolicy,
-      publicOrigin,
-      demo: config.demo,
-      usable: () => !draining,
-      onError: onCallError,
-      makeAvatar: createAvatarMaker(pictures),
-      metrics,
-      signTicket: createTicketSigner(config.ticketsDirectory, replica),
-    }),
-    onUpgrade: createUpgradeHandler({
-      ...{ store, hub, ephemeralHub, presence, pushPolicy, onTyping, callsPerSecond },
-      ...{ sockets, sessionNotes, publicOrigin, figures: board.report, files: files.context, onError: onCallError },
-    }),
+    onRequest: lab ? (request, response) => lab.late({ lastDueAt: 0 }, () => onRequest(request, response)) : onRequest,
+    onUpgrade: lab
+      ? (...given) => new Promise((resolve) => lab.late({ lastDueAt: 0 }, () => resolve(onUpgrade(...given))))
+      : onUpgrade,
     onError,
   });
 
@@ -154,6 +163,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await retention.stop();
     await purge.stop();
     await filesStopped;
+    await labs.stop();
     await previews?.stop();
     await notices.stop();
     await search.stop();

@@ -4,6 +4,8 @@ export type ClusterEvent =
   | ({ process: string } & ProcessEvent)
   /** Everyone serves for the first time, so many milliseconds after this process began. */
   | { kind: 'all-ready'; inMs: number }
+  /** Ordered in the lab. */
+  | { kind: 'lab'; order: string; replica?: string }
   /** Everyone was renewed, one after another; `failed` names the first that wasn't. */
   | { kind: 'rolled'; inMs: number; failed: string | undefined };
 
@@ -12,6 +14,8 @@ export type Cluster = {
   restart(): void;
   /** Renews the replicas one after another and then the balancer, so that nobody's work is disturbed. */
   roll(): Promise<void>;
+  /** A replica's process, by its name. */
+  replica(name: string): KeptProcess | undefined;
   /** Resolves once all have ended. */
   stop(): Promise<void>;
   /** Ends everything this instant. */
@@ -78,6 +82,7 @@ export function startCluster(
       rolling ??= roll();
       return rolling;
     },
+    replica: (name) => (name === balancer.name ? undefined : kept.get(name)),
     stop: async () => void (await Promise.all(everyone().map((process) => process.stop(stopGraceMs)))),
     kill() {
       for (const process of everyone()) process.kill();

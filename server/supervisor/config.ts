@@ -1,4 +1,5 @@
 import { integer, origin, text } from '../environment.ts';
+import { readLab } from '../lab/lab-setting.ts';
 
 export type Config = {
   port: number;
@@ -7,6 +8,8 @@ export type Config = {
   dataDirectory: string;
   runDirectory: string;
   publicUrl: string | undefined;
+  /** Whether replicas may be harmed from the page. */
+  lab: boolean;
 };
 
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -17,5 +20,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDirectory: text(environment, 'DATA_DIRECTORY', './data'),
     runDirectory: text(environment, 'RUN_DIRECTORY', './run'),
     publicUrl: origin(environment, 'PUBLIC_URL'),
+    lab: readLab(environment),
   };
 }

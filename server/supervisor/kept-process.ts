@@ -27,6 +27,12 @@ export type KeptProcess = {
    */
   succeed(): Promise<boolean>;
   kill(): void;
+  /** SIGKILL, after which it starts again as after any other end. */
+  crash(): void;
+  /** The operating system gives it no time for so long; false where it doesn't run. */
+  freeze(seconds: number): boolean;
+  /** Tells it something over the channel between the two; false where it can't be told. */
+  send(message: object): boolean;
 };
 
 /** By this exit code a program says that its settings can't be used: starting it again would change nothing. */
@@ -148,11 +154,26 @@ export function keepProcess(program: Program, tell: (event: ProcessEvent) => voi
       settle(false);
       await Promise.all(everyChild().map((each) => end(each, graceMs)));
     },
+    crash() {
+      child?.kill('SIGKILL');
+    },
+    freeze(seconds) {
+      if (child?.pid === undefined) return false;
+      thaw(child.pid, seconds);
+      return child.kill('SIGSTOP');
+    },
+    send: (message) => child?.connected === true && child.send(message, () => undefined),
     kill() {
       stopping = true;
       for (const each of everyChild()) each.kill('SIGKILL');
     },
   };
+}
+
+/** By a process of its own: should this one be killed meanwhile, nobody stays frozen, and whoever has lost us ends. */
+function thaw(pid: number, seconds: number): void {
+  const later = ['-c', `sleep ${seconds}; kill -CONT ${pid}`];
+  spawn('/bin/sh', later, { detached: true, stdio: 'ignore' }).unref();
 }
 
 async function end(child: ChildProcess, graceMs: number): Promise<void> {

@@ -11,6 +11,7 @@ export function createNarrator(write: Write): (event: ClusterEvent) => void {
       everyoneReady = true;
       write(`  Everyone is ready after ${event.inMs} ms. Ctrl-C stops everything.\n`);
     } else if (event.kind === 'rolled') write(rolled(event));
+    else if (event.kind === 'lab') return;
     else if (event.kind === 'ended') write(ending(event));
     else if (event.kind === 'said') {
       const said = parseLine(event.line);
@@ -32,7 +33,7 @@ export function createRelay(out: Write, err: Write): (event: ClusterEvent) => vo
     if (event.kind === 'said') (event.on === 'stdout' ? out : err)(`${event.line}\n`);
     else {
       const { kind, ...fields } = event;
-      const name = kind === 'all-ready' || kind === 'rolled' ? kind : `process-${kind}`;
+      const name = kind === 'all-ready' || kind === 'rolled' || kind === 'lab' ? kind : `process-${kind}`;
       out(
         `${JSON.stringify({ at: new Date().toISOString(), level: 'info', part: 'supervisor', event: name, ...fields })}\n`,
       );

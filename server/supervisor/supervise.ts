@@ -5,6 +5,9 @@ import { type Cluster, type ClusterEvent, startCluster } from './cluster.ts';
 import type { Config } from './config.ts';
 import { lockFolder } from './instance-lock.ts';
 import { type Program, settingsRefused } from './kept-process.ts';
+import { createLab } from './lab/lab.ts';
+import { openLabDoor } from './lab/lab-door.ts';
+import { loadProcessOf } from './lab/load-process.ts';
 import { prepareRunDirectory, removeStaleSockets } from './run-directory.ts';
 
 /** A terminal's Ctrl-C comes twice, from the terminal and from npm; what follows later is meant. */
@@ -23,6 +26,7 @@ export function supervise(
   writeFileSync(join(config.runDirectory, 'supervisor.pid'), String(process.pid)); // for `npm run renew`
 
   const cluster = startCluster(programs, report, () => void stop(settingsRefused));
+  const lab = config.lab ? openLab(config, cluster, report) : undefined;
   let stoppingSince: number | undefined;
 
   async function stop(exitCode: number): Promise<void> {
@@ -31,6 +35,7 @@ export function supervise(
       return;
     }
     stoppingSince = performance.now();
+    lab?.close();
     await cluster.stop();
     for (const lock of locks) lock.release();
     process.exit(exitCode);
@@ -41,4 +46,22 @@ export function supervise(
   process.on('SIGUSR2', () => void cluster.roll());
   process.once('disconnect', () => void stop(0)); // the launcher is gone
   return cluster;
+}
+
+function openLab(config: Config, cluster: Cluster, report: (event: ClusterEvent) => void): { close(): void } {
+  const { runDirectory, dataDirectory } = config;
+  const lab = createLab({
+    replica: cluster.replica,
+    startLoad: loadProcessOf({ port: config.port, dataDirectory }),
+    report: (order) =>
+      report({ kind: 'lab', order: order.kind, ...('replica' in order && { replica: order.replica }) }),
+  });
+  const ticketsDirectory = join(runDirectory, 'tickets');
+  const door = openLabDoor({ path: join(runDirectory, 'lab.sock'), ticketsDirectory, lab });
+  return {
+    close() {
+      door.close();
+      lab.stop();
+    },
+  };
 }

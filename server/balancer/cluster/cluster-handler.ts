@@ -6,7 +6,13 @@ import { type Refusal, refuseRequest } from '../refusals.ts';
 import { clusterPath } from '../routes.ts';
 import { type Cluster, type ClusterContext, clusterRouter } from './cluster-router.ts';
 
-type Options = { cluster: Cluster; ticketsDirectory: string; publicUrl: string | undefined; stopping: AbortSignal };
+type Options = {
+  cluster: Cluster;
+  ticketsDirectory: string;
+  labPath: string;
+  publicUrl: string | undefined;
+  stopping: AbortSignal;
+};
 
 const bodyLimit = 4_096;
 
@@ -20,7 +26,13 @@ const foreign: Refusal = {
  * The balancer's own router, over HTTP; a subscription comes as server-sent events. A ticket is no cookie: nothing
  * but a page that has one can send it. The origin is checked all the same, where a browser tells one.
  */
-export function createClusterHandler({ cluster, ticketsDirectory, publicUrl, stopping }: Options): RequestListener {
+export function createClusterHandler({
+  cluster,
+  ticketsDirectory,
+  labPath,
+  publicUrl,
+  stopping,
+}: Options): RequestListener {
   const handle = createHTTPHandler({
     router: clusterRouter,
     basePath: clusterPath,
@@ -30,7 +42,7 @@ export function createClusterHandler({ cluster, ticketsDirectory, publicUrl, sto
       // An EventSource can't send a header.
       const bearer = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1];
       const text = bearer ?? info.connectionParams?.ticket ?? '';
-      return { ...cluster, ticket: await readTicket(ticketsDirectory, text, 'cluster'), stopping };
+      return { ...cluster, ticket: await readTicket(ticketsDirectory, text, 'cluster'), labPath, stopping };
     },
   });
   return (request: IncomingMessage, response: ServerResponse): void => {

@@ -48,6 +48,7 @@ export async function startBalancer(
     replicasDirectory,
     assetsDirectory: join(directory, 'client'),
     ticketsDirectory: join(directory, 'tickets'),
+    labPath: join(directory, 'lab.sock'),
     publicUrl,
     ...more,
     log: createLogger('balancer', (line) => log.push(line)),

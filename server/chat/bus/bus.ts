@@ -28,6 +28,8 @@ export type BusMessage = z.infer<typeof BusMessage>;
 export type Bus = {
   /** To every other replica that can be reached; never waits and never fails. */
   publish(message: BusMessage): void;
+  /** Neither hears nor tells anybody for a while: for the lab. */
+  isolate(forMs: number): void;
   close(): Promise<void>;
 };
 

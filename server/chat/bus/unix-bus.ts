@@ -28,10 +28,14 @@ export async function createUnixBus(options: { directory: string; id: string } &
   const inbound = new Set<Socket>();
   const outbound = new Map<string, Socket>();
   const heardAt = new Map<string, number>();
+  let isolatedUntil = 0;
   await mkdir(directory, { recursive: true });
   await unlink(join(directory, own)).catch(() => undefined);
 
+  const isIsolated = () => performance.now() < isolatedUntil;
+
   const server = createServer((socket) => {
+    if (isIsolated()) return void socket.destroy();
     let from: string | undefined;
     inbound.add(socket);
     socket.on('error', () => socket.destroy());
@@ -57,6 +61,7 @@ export async function createUnixBus(options: { directory: string; id: string } &
   }
 
   async function connectToPeers(): Promise<void> {
+    if (isIsolated()) return;
     const names = await readdir(directory).catch(() => []);
     for (const name of names) if (name.endsWith(suffix) && name !== own && !outbound.has(name)) connectTo(name);
   }
@@ -82,6 +87,10 @@ export async function createUnixBus(options: { directory: string; id: string } &
   return {
     publish(message) {
       for (const socket of outbound.values()) send(socket, message);
+    },
+    isolate(forMs) {
+      isolatedUntil = performance.now() + forMs;
+      for (const socket of [...outbound.values(), ...inbound]) socket.destroy();
     },
     async close() {
       clearInterval(upkeep);

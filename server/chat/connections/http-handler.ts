@@ -31,6 +31,7 @@ export type HttpOptions = {
   publicOrigin: string | undefined;
   demo: DemoPerson[] | undefined;
   signTicket: TicketSigner;
+  lab: boolean;
   metrics: Pick<ReplicaMetrics, 'contentType' | 'read'>;
   makeAvatar: MakeAvatar;
   /** Whether the balancer may send new connections here. */
@@ -40,7 +41,7 @@ export type HttpOptions = {
 
 /** What a replica answers over plain HTTP: whether it lives, whether it is usable, and the router. */
 export function createHttpHandler(options: HttpOptions) {
-  const { store, presence, files, figures, pushPolicy, publicOrigin, demo, signTicket } = options;
+  const { store, presence, files, figures, pushPolicy, publicOrigin, demo, signTicket, lab } = options;
   const countAttempt = createAttempts(store);
   const onAvatarError = (cause: unknown) =>
     options.onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'avatars');
@@ -61,7 +62,7 @@ export function createHttpHandler(options: HttpOptions) {
         files: files.context,
         figures,
         pushPolicy,
-        over: { kind: 'http', cookie, place, countAttempt, signTicket, demo: isHere(place) ? demo : undefined },
+        over: { kind: 'http', cookie, place, countAttempt, signTicket, lab, demo: isHere(place) ? demo : undefined },
       };
     },
     onError: ({ error, path }) => options.onError(error, path),

@@ -12,6 +12,7 @@ import type { WebSocket } from 'ws';
 import type { Context, SocketContext } from '../context.ts';
 import { type Attached, AttachMarker } from '../events/attach-marker.ts';
 import type { Wire } from '../events/wire.ts';
+import type { LabFaults } from '../lab/lab-faults.ts';
 import type { PushPolicy } from '../notices/push-policy.ts';
 import { Refusal } from '../refusal.ts';
 import { chatRouter } from '../router.ts';
@@ -30,6 +31,8 @@ export type TrpcSocketOptions = Streams & {
   callsPerSecond: number;
   store: Store;
   figures: Context['figures'];
+  /** Where it is on. */
+  lab: LabFaults | undefined;
   pushPolicy: PushPolicy;
   files: Context['files'];
   onError(error: TRPCError, path: string | undefined): void;
@@ -45,7 +48,12 @@ type Subscription = { readonly id: WireId; readonly path: string; attached: Atta
 /** Serves the router on one WebSocket, for as long as it is open. */
 export function serveTrpc(options: TrpcSocketOptions, socket: WebSocket, raw: Socket, session: Session): void {
   const connection = new TrpcConnection(options, socket, raw, session);
-  socket.on('message', (data, isBinary) => connection.take(data as Buffer, isBinary));
+  const { lab } = options;
+  const queue = { lastDueAt: 0 };
+  socket.on('message', (data, isBinary) => {
+    if (lab === undefined) connection.take(data as Buffer, isBinary);
+    else lab.late(queue, () => connection.take(data as Buffer, isBinary));
+  });
   socket.on('close', () => connection.end());
 }
 

@@ -18,6 +18,8 @@ export type Delivery = {
   typing(typing: { channel: number; thread?: number; member: number; name: string }): void;
   /** To the other replicas: how this one is. */
   publishFigures(figures: ReplicaFigures): void;
+  /** Cuts this replica off from the others for a while. */
+  isolate(forMs: number): void;
   stop(): Promise<void>;
 };
 
@@ -139,6 +141,7 @@ export async function startDelivery(options: {
       showTyping({ kind: 'typing', ...typing });
       bus.publish({ kind: 'typing', ...typing });
     },
+    isolate: bus.isolate,
     publishFigures: (figures) => bus.publish({ kind: 'figures', figures }),
     async stop() {
       clearInterval(heartbeat);

@@ -219,6 +219,14 @@ export type Mutations = {
     input: { member: number; channel: number; thread?: number | undefined; text: string; at: number };
     result: { kept: boolean };
   };
+  /** A channel of virtual members alone, one for each session, until a time; any lab before it is over. */
+  'open-lab': {
+    input: { author: number; clientId: string; until: number; sessions: NewSession[] };
+    result: { channel: number; members: number[] };
+  };
+  'close-lab': { input: { author: number; channel: number }; result: null };
+  /** Deletes a batch of what labs that are over have left; false once there is nothing to delete now. */
+  'dispose-of-labs': { input: { limit: number }; result: { more: boolean } };
   /** For work in the background: whoever holds it does it, renews it while they do, and ends it with 0. */
   'take-lease': { input: { job: string; holder: string; forMs: number }; result: { held: boolean } };
   'set-notices': { input: { member: number; change: SetNotices }; result: null };

@@ -126,6 +126,8 @@ export type Store = {
 
   /** Whether messages of somebody who was removed are still to be deleted. */
   purgeDue(): Promise<boolean>;
+  /** Whether a lab is over and has left something. */
+  labIsOver(): Promise<boolean>;
   /** How far the log has been looked through for links. */
   previewedTo(): Promise<number>;
 

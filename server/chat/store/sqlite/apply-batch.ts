@@ -8,6 +8,7 @@ import { setDraft } from './draft-mutations.ts';
 import { addDueNotices, addTestNotice, settleNotices } from './due-notice-mutations.ts';
 import { createInvite, revokeInvite } from './invite-mutations.ts';
 import { setPin, setSaved } from './keep-mutations.ts';
+import { closeLab, disposeOfLabs, openLab } from './lab-mutations.ts';
 import { pruneLog, takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
@@ -103,6 +104,9 @@ const handlers: Handlers = {
   'note-seen': noteSeen,
   'set-draft': setDraft,
   'count-attempt': countAttempt,
+  'open-lab': openLab,
+  'close-lab': closeLab,
+  'dispose-of-labs': disposeOfLabs,
   'take-lease': takeLease,
   'prune-log': pruneLog,
   'set-notices': setNotices,

@@ -14,7 +14,7 @@ export async function readPeople(
 ): Promise<PeoplePage> {
   if (channel !== undefined) await requireSight(reader, member, channel);
   const begins = foldName(query).replace(/[\\%_]/g, '\\$&');
-  const found = `FROM members AS m WHERE m.removed_at IS NULL AND (m.folded_name LIKE ?1 ESCAPE '\\' OR m.folded_name LIKE ?2 ESCAPE '\\')
+  const found = `FROM members AS m WHERE m.removed_at IS NULL AND m.lab = 0 AND (m.folded_name LIKE ?1 ESCAPE '\\' OR m.folded_name LIKE ?2 ESCAPE '\\')
     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM memberships WHERE member = m.id AND channel = ?3))`;
   const filter = [`${begins}%`, `% ${begins}%`, channel ?? null] as const;
   const rows = await reader.all<FoundRow>(

@@ -15,6 +15,7 @@ import { notices } from './migrations/0011-notices.ts';
 import { search } from './migrations/0012-search.ts';
 import { profiles } from './migrations/0014-profiles.ts';
 import { files } from './migrations/0015-files.ts';
+import { labs } from './migrations/0016-labs.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -33,6 +34,7 @@ const migrations = [
   profiles,
   search,
   files,
+  labs,
 ];
 
 /** A release runs on its own schema and on the next one's. */

@@ -118,6 +118,11 @@ export async function openSqliteStore(options: {
         const due = await reader.all('SELECT 1 FROM members WHERE purge_by IS NOT NULL LIMIT 1');
         return due.length > 0;
       }),
+    labIsOver: () =>
+      readers.read(async (reader) => {
+        const over = await reader.all('SELECT 1 FROM channels WHERE lab_until <= ? LIMIT 1', Date.now());
+        return over.length > 0;
+      }),
     previewedTo: () =>
       readers.read(async (reader) => {
         const [row] = await reader.all<{ seq: number }>('SELECT seq FROM preview_progress');
