@@ -64,6 +64,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(olga.page.getByRole('dialog')).toBeHidden();
     }
   });
+
+  test(`[A.1] what is done with a message passes axe, ${colorScheme}`, async ({ cluster, owner, newcomer }) => {
+    const olga = await newcomer('Olga', { colorScheme, reducedMotion: 'reduce' });
+    await olga.use(owner.cookie, cluster.url);
+    await olga.sendMessage('First');
+    await olga.expectMessage('First');
+    const first = olga.messageWith('First');
+    for (const name of ['Where it came from', 'Forward', 'Delete']) {
+      await first.focus();
+      await olga.page.keyboard.press('Enter');
+      await expect(olga.page.locator('.message-menu')).toBeVisible();
+      await expectAccessible(olga.page);
+      await olga.page.locator('.message-menu').getByRole('button', { name }).click();
+      await expect(olga.page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(olga.page);
+      await olga.page.keyboard.press('Escape');
+      await expect(olga.page.getByRole('dialog')).toBeHidden();
+    }
+    await olga.page.getByRole('button', { name: 'Insert an emoji' }).click();
+    // A few of them: to look through all two thousand takes axe half a minute.
+    await olga.page.getByRole('combobox', { name: 'Search emoji' }).fill('birthday');
+    await expect(olga.page.getByRole('option').first()).toBeVisible();
+    await expectAccessible(olga.page);
+    await olga.page.getByRole('combobox', { name: 'Search emoji' }).fill('no such thing');
+    await expect(olga.page.getByRole('status').filter({ hasText: 'No such emoji' })).toBeAttached();
+    await expectAccessible(olga.page);
+    await olga.page.keyboard.press('Escape'); // clears the search
+    await olga.page.keyboard.press('Escape');
+    await first.hover();
+    await first.getByRole('button', { name: 'Reply in a thread' }).click();
+    await expect(olga.page.getByRole('textbox', { name: 'Reply in the thread' })).toBeVisible();
+    await expectAccessible(olga.page);
+  });
 }
 
 test('[A.3] on a phone one reads, writes and changes channel, and nothing scrolls sideways', async ({ guest }) => {

@@ -94,6 +94,11 @@ export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
             <Mark turning />
           </div>
         )}
+        {set && sections.length === 0 && (
+          <p className="emoji-none" aria-hidden="true">
+            {phrases.none}
+          </p>
+        )}
         {sections.map(({ group, emoji }, section) => (
           <EmojiSectionView
             key={group}
@@ -107,7 +112,7 @@ export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
       </div>
       <footer>
         <span className="emoji-name" role="status">
-          {chosen === undefined ? set && phrases.none : `:${chosen.shortcodes[0]}:`}
+          {chosen ? `:${chosen.shortcodes[0]}:` : set && <span className="unseen">{phrases.none}</span>}
         </span>
         <ToneChoice />
       </footer>

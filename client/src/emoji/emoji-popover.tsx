@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useCell } from '../cell.ts';
 import { later } from '../design/later.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
 import { withPhrases } from '../loading/with-phrases.ts';
 import { emojiRequest } from './pick-emoji.ts';
 import './emoji-popover.css';
@@ -9,6 +10,7 @@ const EmojiPicker = later(withPhrases(async () => (await import('./emoji-picker.
 
 /** The one place where the picker opens, for whoever calls `pickEmoji`. */
 export function EmojiPopover() {
+  const { messages } = usePhrases();
   const request = useCell(emojiRequest);
   const popover = useRef<HTMLDivElement>(null);
 
@@ -30,6 +32,8 @@ export function EmojiPopover() {
       className="emoji-popover"
       ref={popover}
       popover="auto"
+      role="dialog"
+      aria-label={messages.insertEmoji}
       onToggle={(event) => {
         if (event.newState === 'closed' && request !== undefined) finish(undefined);
       }}

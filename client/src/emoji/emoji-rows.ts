@@ -8,7 +8,10 @@ const mostFound = 90;
 export type EmojiSection = { group: number | 'recent' | 'found'; emoji: Emoji[] };
 
 export function emojiSections(set: EmojiSet, query: string, recent: readonly string[]): EmojiSection[] {
-  if (query.trim() !== '') return [{ group: 'found', emoji: searchEmoji(set, query, mostFound) }];
+  if (query.trim() !== '') {
+    const found = searchEmoji(set, query, mostFound);
+    return found.length === 0 ? [] : [{ group: 'found', emoji: found }];
+  }
   const plain = new Map(set.all.flatMap((one) => [one.emoji, ...one.tones].map((form) => [form, one] as const)));
   const used = [...new Set(recent.flatMap((form) => plain.get(form) ?? []))];
   const groups = [...new Set(set.all.map(({ group }) => group))].sort((a, b) => a - b);
