@@ -1,5 +1,8 @@
+import { mintClientId } from '../shared/client-id.ts';
 import { expect, test } from './fixtures.ts';
+import { movementDuring, nextFrames } from './frames.ts';
 import { writeHistory } from './long-history.ts';
+import { pngPicture, uploadFile } from './upload-file.ts';
 
 const replicas = ['chat-1', 'chat-2', 'chat-3'];
 
@@ -83,5 +86,63 @@ test('[A.6] from right to left everything stands on its other side, and nothing 
       const main = await ana.page.locator('main').boundingBox();
       expect(main?.x).toBe(0);
     }
+  }
+});
+
+test('[UX4] [V.1] pictures that arrive while one reads move nothing: each row has its height before', async ({
+  cluster,
+  owner,
+  guest,
+}) => {
+  await writeHistory(cluster, { count: 60 });
+  for (const one of Array.from({ length: 12 }, (_, index) => index)) {
+    const picture = await pngPicture(300 + 130 * (one % 5), 200 + 170 * (one % 4), one);
+    const attachments = await Promise.all(
+      Array.from({ length: 1 + (one % 3) }, (_, nth) => uploadFile(cluster.url, owner, `${one}-${nth}.png`, picture)),
+    );
+    const text = one % 2 === 0 ? `picture ${one}` : '';
+    await owner.ask('messages.send', { channel: 1, clientId: mintClientId(), text, attachments });
+  }
+  const ana = await guest('Ana');
+  // The browser has none of them yet: it is asked anew, and waits.
+  let waiting: (() => void)[] = [];
+  let held = true;
+  await ana.page.route(/\/files\/[^/]+\/(view|small)$/, async (route) => {
+    if (held) await new Promise<void>((resolve) => waiting.push(resolve));
+    await route.continue();
+  });
+  await ana.page.reload();
+  await ana.expectMessage('picture 10');
+  const heights = () =>
+    ana.log
+      .locator('[data-row]')
+      .evaluateAll((rows) =>
+        Object.fromEntries(
+          rows.map((row) => [row.getAttribute('data-message-id'), row.getBoundingClientRect().height]),
+        ),
+      );
+  const seen = () =>
+    ana.page.evaluate(() => [...document.images].filter(({ naturalWidth }) => naturalWidth > 0).length);
+  const before = await heights();
+  for (const up of [0, 900]) {
+    await ana.page.locator('.message-scroller').evaluate((element, by) => element.scrollBy(0, -by), up);
+    await nextFrames(ana, 3);
+    await expect.poll(() => waiting.length).toBeGreaterThan(0);
+    const none = await seen();
+    const moved = await movementDuring(
+      ana,
+      async () => {
+        held = false;
+        for (const release of waiting) {
+          release();
+          await nextFrames(ana, 2);
+        }
+      },
+      () => expect.poll(seen).toBeGreaterThan(none + 1),
+    );
+    expect(moved).toBe(0);
+    expect(await heights()).toMatchObject(before);
+    held = true;
+    waiting = [];
   }
 });

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { PageInput } from '../../../shared/protocol.ts';
+import { readyForFiles } from '../files/later-files.ts';
 import {
   applyToConversation,
   type Conversation,
@@ -130,6 +131,7 @@ function read(session: Session, channel: number, load: (page: Ask) => Promise<Co
         const input = { channel, limit: pageSize, ...place };
         const page = conversationOf(await session.ask.messages.page.query(input, { signal }));
         cursor = Math.min(cursor, page.cursor);
+        await readyForFiles(page.messages);
         return page;
       });
       return { ...part, cursor };

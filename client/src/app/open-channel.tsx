@@ -53,7 +53,10 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
   }, [toNewest, navigate, message, id]);
   const trim = useCallback(() => trimConversation(session, id), [session, id]);
 
-  const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
+  const actions = useMemo(
+    () => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove, detach: outbox.detach }),
+    [outbox],
+  );
   const markRead = useCallback(
     (readNumber: number) => ask.channels.markRead.mutate({ channel: id, readNumber, generation }),
     [ask, id, generation],
@@ -76,8 +79,8 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
     if (place.shown !== place.newest.data) leaveMessage();
     editing.set(mine.id);
   };
-  const crowd = useCrowdCheck(channel, (text) => {
-    outbox.write(id, text, { quotes: quoting.get()?.id });
+  const crowd = useCrowdCheck(channel, (text, attachments) => {
+    outbox.write(id, text, { quotes: quoting.get()?.id, attachments });
     quoting.set(undefined);
   });
   // A reply that is in its thread alone is read out to whoever has that open.

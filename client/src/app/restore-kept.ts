@@ -1,6 +1,8 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { Ledger } from '../connection/stream-ledger.ts';
+import { readyForFiles } from '../files/later-files.ts';
 import { keptPerson, ownerOf } from '../kept-person.ts';
+import type { Conversation } from '../messages/conversation.ts';
 import { keptFormat, ownedBy, type Reached, reachedName, withKept } from './kept-database.ts';
 
 /** What this device knew of somebody when it was last open: the cache and the stream at one and the same moment. */
@@ -29,5 +31,7 @@ async function read(owner: string): Promise<KeptState | undefined> {
   const cached = items.flatMap(({ name, value }) =>
     name === reachedName ? [] : [[JSON.parse(name) as QueryKey, value] as const],
   );
+  const conversations = cached.flatMap(([[kind], data]) => (kind === 'conversation' ? [data as Conversation] : []));
+  await readyForFiles(conversations.flatMap(({ messages }) => messages));
   return { log, ledger, recent, cached };
 }

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
+import { UploadsContext } from '../files/upload.ts';
 import { PresenceContext } from '../presence/presence-context.ts';
 import { restoreKept } from './restore-kept.ts';
 import { type Session, startSession } from './session.ts';
@@ -31,7 +32,9 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
   return (
     <SessionContext.Provider value={session}>
       <PresenceContext value={session.nearby}>
-        <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+        <UploadsContext value={session.uploads}>
+          <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+        </UploadsContext>
       </PresenceContext>
     </SessionContext.Provider>
   );

@@ -7,6 +7,8 @@ import { isOnline } from '../connection/connection-state.ts';
 import { followLog, type LogFollower } from '../connection/follow-log.ts';
 import { createSnapshotReader, type SnapshotReader } from '../connection/read-as-of.ts';
 import { watchNetwork } from '../connection/watch-network.ts';
+import { startUploads } from '../files/start-uploads.ts';
+import type { Upload, Uploads } from '../files/upload.ts';
 import { keepPerson, ownerOf, watchForgetting } from '../kept-person.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import { openOutboxStorage } from '../messages/outbox-storage.ts';
@@ -30,6 +32,8 @@ export type Session = {
   follower: LogFollower;
   reader: SnapshotReader;
   outbox: OutboxRunner;
+  /** Files above the composers, and those of unsent messages. */
+  uploads: Uploads;
   nearby: NearbyFollower;
   arrivals: Arrivals;
   /** There and back, over the one socket. */
@@ -152,6 +156,13 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     storage: openOutboxStorage(owner),
   });
 
+  const uploads = createCell<readonly Upload[]>([]);
+  const stopUploads = startUploads({
+    ...{ uploads, owner, entries: outbox.entries, attach: outbox.attach },
+    limits: () => ask.files.limits.query(),
+    describe: (id) => ask.files.describe.query({ id }),
+  });
+
   // A message whose event fell into a gap is found in the snapshot that mends it.
   const stopLooking = queryClient.getQueryCache().subscribe(({ query, type }) => {
     if (
@@ -192,6 +203,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     follower,
     reader,
     outbox,
+    uploads,
     nearby,
     arrivals,
     ping: (signal) => ask.cluster.ping.query(undefined, { signal }),
@@ -206,6 +218,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
       stopPumping();
       stopWaking();
       outbox.stop();
+      stopUploads();
       follower.stop();
       nearby.stop();
       socket.close();

@@ -42,7 +42,10 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   const keeping = useKeeping(channel.id);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);
-  const actions = useMemo(() => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove }), [outbox]);
+  const actions = useMemo(
+    () => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove, detach: outbox.detach }),
+    [outbox],
+  );
   const shown = useRef(thread);
   shown.current = thread;
   const nameOf = useCallback(
@@ -104,7 +107,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
             owner={owner}
             outbox={entries}
             actions={actions}
-            send={(text, place) => outbox.write(channel.id, text, { thread: place })}
+            send={(text, place, attachments) => outbox.write(channel.id, text, { thread: place, attachments })}
             editLast={editLast}
             onTyping={() => session.nearby.type(channel.id, root)}
             typing={<TypingLine channel={channel.id} thread={root} me={me.id} />}

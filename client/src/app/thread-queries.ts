@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { readyForFiles } from '../files/later-files.ts';
 import { withOlder } from '../messages/conversation.ts';
 import { applyToThread, type Thread, threadOf } from '../messages/thread.ts';
 import { applyToThreadList } from '../messages/thread-list.ts';
@@ -34,7 +35,11 @@ export async function loadOlderReplies(session: Session, thread: number): Promis
 
 function readThread({ ask, reader, me }: Session, page: { thread: number; before?: number; limit: number }) {
   return reader.read(
-    (signal) => ask.threads.page.query(page, { signal }).then(threadOf),
+    async (signal) => {
+      const thread = threadOf(await ask.threads.page.query(page, { signal }));
+      await readyForFiles([thread.root, ...thread.messages]);
+      return thread;
+    },
     (thread, event) => applyToThread(me, thread, event),
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ComposerFiles, MessageFiles } from '../files/later-files.ts';
 
 const afterMs = 3_000;
 
@@ -13,6 +14,9 @@ export function useLoadAhead(): void {
         import('./keep-dialogs.tsx'),
         import('./thread-pane.tsx'),
         import('./threads-pane.tsx'),
+        ComposerFiles.load(),
+        MessageFiles.load(),
+        import('../files/lightbox.tsx'),
         import('../channels/browse-channels.tsx'),
         import('../channels/create-channel.tsx'),
         import('../channels/leave-channel.tsx'),
@@ -21,6 +25,7 @@ export function useLoadAhead(): void {
         import('../messages/message-editor.tsx'),
         import('../messages/message-menu.tsx'),
         import('../messages/message-versions-dialog.tsx'),
+        import('../messages/unsent-message.tsx'),
         import('../settings/settings-dialog.tsx'),
       ]);
     const timer = setTimeout(() => void load(), afterMs);

@@ -9,20 +9,22 @@ export type NotLoadedProps = { busy: boolean; retry(): void };
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
   NotLoaded?: ComponentType<P & NotLoadedProps>,
-): ComponentType<P> {
+): ComponentType<P> & { load(): Promise<unknown> } {
   let loaded: ComponentType<P> | undefined;
-  return function Later(props: P) {
+  const fetch = () =>
+    load().then((part) => {
+      loaded = part;
+      return part;
+    });
+  function Later(props: P) {
     const [Part, setPart] = useState(() => loaded);
     const [attempt, setAttempt] = useState(1);
     const [failures, setFailures] = useState(0);
     useEffect(() => {
       let current = true;
-      const show = (part: ComponentType<P>) => {
-        loaded = part;
-        if (current) setPart(() => part);
-      };
+      const show = (part: ComponentType<P>) => current && setPart(() => part);
       if (loaded !== undefined) show(loaded);
-      else load().then(show, () => current && setFailures(attempt));
+      else fetch().then(show, () => current && setFailures(attempt));
       return () => {
         current = false;
       };
@@ -30,5 +32,7 @@ export function later<P extends object>(
     if (Part) return <Part {...props} />;
     if (NotLoaded === undefined || failures === 0) return null;
     return <NotLoaded {...props} busy={failures < attempt} retry={() => setAttempt(attempt + 1)} />;
-  };
+  }
+  /** Ahead of its first use, which then shows it in its first frame. */
+  return Object.assign(Later, { load: fetch });
 }

@@ -290,6 +290,42 @@ export const moreEn = {
     manyUnknown: 'This message notifies everyone in the channel.',
     allRead: 'Mark all as read',
   },
+  files: {
+    attached: 'Attached files',
+    cancel: (name: string) => `Cancel ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    retry: (name: string) => `Try again: ${name}`,
+    progress: (name: string) => `Sending ${name}`,
+    waiting: 'Waiting',
+    processing: 'Almost there…',
+    drop: 'Drop to attach',
+    dropHint: 'Nothing is sent before you press Enter.',
+    pastedAsText: 'Pasted as text.',
+    pasteAsPicture: 'Paste as a picture',
+    dismiss: 'Leave it as text',
+    faults: {
+      'file-gone': () => 'The page was reloaded before it had arrived. Attach it again.',
+      'file-unreadable': () => 'It can’t be read: it is a folder, or was moved or changed.',
+      'too-many-files': (limit: string) => `A message carries up to ${limit} files.`,
+      unknown: () => 'It couldn’t be sent.',
+    } as Record<string, (limit: string) => string>,
+    summary: {
+      picture: (total: number) => (total === 1 ? 'a picture' : count(total, 'picture', 'pictures')),
+      video: (total: number) => (total === 1 ? 'a video' : count(total, 'video', 'videos')),
+      audio: (total: number) => (total === 1 ? 'a recording' : count(total, 'recording', 'recordings')),
+      file: (total: number) => (total === 1 ? 'a file' : count(total, 'file', 'files')),
+    },
+    download: (name: string) => `Download ${name}`,
+    lightbox: {
+      title: (name: string) => `Picture: ${name}`,
+      previous: 'Previous picture',
+      next: 'Next picture',
+      zoomIn: 'Full size',
+      zoomOut: 'Fit to the window',
+      position: (at: number, total: number) => `${at} of ${total}`,
+      sentBy: (author: string, when: string) => `${author} · ${when}`,
+    },
+  },
 };
 
 export type MorePhrases = typeof moreEn;

@@ -91,6 +91,7 @@ export const en = {
     insertEmoji: 'Insert an emoji',
     log: (channel: string) => `Messages: ${channel}`,
     compose: (channel: string) => `Message ${channel}`,
+    attach: 'Attach files',
     send: 'Send',
     sending: 'Sending…',
     notSent: 'Not sent.',

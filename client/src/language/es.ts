@@ -91,6 +91,7 @@ export const es: Phrases = {
     insertEmoji: 'Insertar un emoji',
     log: (channel) => `Mensajes: ${channel}`,
     compose: (channel) => `Mensaje para ${channel}`,
+    attach: 'Adjuntar archivos',
     send: 'Enviar',
     sending: 'Enviando…',
     notSent: 'No se ha enviado.',

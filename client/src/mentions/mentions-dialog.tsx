@@ -5,6 +5,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { FilesMark } from '../files/later-files.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { spokenText } from '../markdown/spoken-text.ts';
 import { useExplain } from '../wire/use-explain.ts';
@@ -85,7 +86,7 @@ function Found({ message, author, channel }: FoundProps) {
           <time dateTime={new Date(message.at).toISOString()}>{formats.dateAndTime(message.at)}</time>
         </span>
         <span className="mention-text" dir="auto">
-          {spokenText(message.text, markdown)}
+          {spokenText(message.text, markdown)} {message.attachments && <FilesMark files={message.attachments} />}
         </span>
       </span>
     </>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { LogEvent } from '../../../shared/protocol.ts';
+import { FilesMark } from '../files/later-files.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { spokenText } from '../markdown/spoken-text.ts';
 
@@ -13,7 +14,8 @@ export function Announcer({ posted }: AnnouncerProps) {
     <div className="unseen" aria-live="polite" aria-atomic="true">
       {posted && posted !== before && (
         <span key={posted.seq}>
-          {messages.announcement(posted.author.name, spokenText(posted.message.text, markdown))}
+          {messages.announcement(posted.author.name, spokenText(posted.message.text, markdown))}{' '}
+          {posted.message.attachments && <FilesMark files={posted.message.attachments} />}
         </span>
       )}
     </div>

@@ -8,6 +8,10 @@ import { Icon } from '../design/icon.tsx';
 import { later } from '../design/later.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
 import { useShortcodes } from '../emoji/use-shortcodes.ts';
+import { AttachButton } from '../files/attach-button.tsx';
+import { ComposerFiles } from '../files/later-files.ts';
+import type { WaitingFile } from '../files/upload.ts';
+import { useFiles } from '../files/use-files.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { replaceInArea } from '../markdown/edit-area.ts';
 import { useFormattingBar } from '../markdown/use-formatting-bar.ts';
@@ -33,7 +37,7 @@ type ComposerProps = {
   focusOn?: unknown;
   owner: string;
   /** A promise where the person is asked first: false if they think better of it, and the text stays. */
-  send(text: string): Promise<boolean> | undefined;
+  send(text: string, files: readonly WaitingFile[]): Promise<boolean> | undefined;
   editLast(): void;
   /** Somebody writes here: called at every change of a text that isn't empty. */
   onTyping?(): void;
@@ -56,6 +60,7 @@ export function Composer({
 }: ComposerProps) {
   const phrases = usePhrases();
   const formats = useFormats();
+  const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const place = thread === undefined ? `${channel}` : `${channel}.${thread}`;
@@ -64,7 +69,8 @@ export function Composer({
   const completion = useCompletion(area, text);
   const withEmoji = useShortcodes(area, text);
   const [barShown, toggleBar] = useFormattingBar();
-  useTypingAnywhere(area, thread === undefined);
+  const files = useFiles(form, owner, place);
+  useTypingAnywhere(area, thread === undefined, files.paste);
 
   // Whoever opens a channel can write at once; on touch that would cover half of it with the keyboard.
   useEffect(() => {
@@ -105,13 +111,16 @@ export function Composer({
     const ready = withEmoji(text.replace(/^\s*\n/u, '').trimEnd());
     const fault = faultInMessage(ready);
     setRefused(fault === 'not-text' ? phrases.refusals['message-not-text']({}) : undefined);
-    if (fault !== undefined) return;
+    const attached = files.toSend();
+    if (attached === undefined) return;
+    if (fault !== undefined && (fault !== 'empty' || attached.length === 0)) return;
     const clear = () => {
       setText('');
+      files.sent(attached);
       keepDraft(owner, place, '');
       area.current?.focus();
     };
-    const asked = send(ready);
+    const asked = send(ready, attached);
     if (asked === undefined) clear();
     else void asked.then((sent) => sent && clear());
   };
@@ -122,6 +131,7 @@ export function Composer({
 
   return (
     <form
+      ref={form}
       className="composer"
       data-faulty={Boolean(fault)}
       onSubmit={(event) => {
@@ -136,6 +146,7 @@ export function Composer({
       )}
       <CompletionMenu {...completion.menu} />
       {above}
+      {(files.count > 0 || files.offered || files.target) && <ComposerFiles place={place} files={files} area={area} />}
       <div className="composer-box">
         {barShown && <FormattingBar area={area} />}
         <textarea
@@ -158,6 +169,7 @@ export function Composer({
           onBlur={completion.onBlur}
           onPaste={(event) => {
             if (linkByPaste(event)) return;
+            if (files.paste(event.clipboardData)) return event.preventDefault();
             const { length } = event.clipboardData.getData('text/plain');
             if (length <= pasteLimit) return;
             event.preventDefault();
@@ -180,6 +192,7 @@ export function Composer({
             {phrases.messages.charactersLeft(left)}
           </span>
         )}
+        <AttachButton add={files.add} />
         <IconButton
           icon="format"
           label={phrases.formatting.title}
@@ -204,7 +217,7 @@ export function Composer({
           className="composer-send"
           aria-label={phrases.messages.send}
           title={breaksLines() ? undefined : phrases.messages.hint}
-          data-ready={text.trim() !== '' && left >= 0}
+          data-ready={(text.trim() !== '' || files.count > 0) && left >= 0}
         >
           <Icon name="send" />
         </button>

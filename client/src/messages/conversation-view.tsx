@@ -5,6 +5,7 @@ import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { Mark } from '../design/mark.tsx';
+import type { WaitingFile } from '../files/upload.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
 import { refusalOf } from '../wire/refusal.ts';
@@ -45,7 +46,7 @@ type ConversationViewProps = {
   owner: string;
   outbox: Outbox;
   actions: OutboxActions;
-  send(text: string): Promise<boolean> | undefined;
+  send(text: string, files: readonly WaitingFile[]): Promise<boolean> | undefined;
   /** What the next message answers. */
   quoting: Message | undefined;
   /** Opens my last message here for changing. */

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { FilesMark } from '../files/later-files.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
@@ -29,6 +30,7 @@ export function DeleteMessage({ message, remove, onClose }: DeleteMessageProps) 
     <Dialog title={messageDialogs.deleteTitle} closeLabel={actions.close} onClose={onClose}>
       <blockquote className="message-quoted" dir="auto">
         {message.text}
+        {message.attachments && <FilesMark files={message.attachments} />}
       </blockquote>
       <p>{messageDialogs.deleteText}</p>
       {fault && (

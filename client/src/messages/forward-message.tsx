@@ -5,6 +5,7 @@ import { foldName } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
+import { FilesMark } from '../files/later-files.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
 import { useExplain } from '../wire/use-explain.ts';
@@ -44,6 +45,7 @@ export function ForwardMessage({ message, channels, forward, onClose }: ForwardM
     <Dialog title={messageDialogs.forwardTitle} closeLabel={actions.close} onClose={onClose}>
       <blockquote className="message-quoted" dir="auto">
         {message.text}
+        {message.attachments && <FilesMark files={message.attachments} />}
       </blockquote>
       <Field label={messageDialogs.forwardTo} value={search} onChange={(event) => setSearch(event.target.value)} />
       {fault && (

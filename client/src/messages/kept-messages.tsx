@@ -5,6 +5,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Mark } from '../design/mark.tsx';
+import { FilesMark } from '../files/later-files.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import type { SingleMessageQuery } from './message-actions.ts';
@@ -78,6 +79,7 @@ function KeptMessage({ message: id, channel, note, query, onOpen, children }: Ke
         </span>
         <span className="kept-text" dir="auto">
           {message?.text}
+          {message?.attachments && <FilesMark files={message.attachments} />}
         </span>
         <span className="kept-note">{note}</span>
       </Link>

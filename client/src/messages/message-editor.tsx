@@ -46,7 +46,7 @@ export function MessageEditor({ message }: { message: Message }) {
   const save = async () => {
     const ready = withEmoji(text.trimEnd());
     const found = faultInMessage(ready);
-    if (found === 'empty') return open({ kind: 'delete', message });
+    if (found === 'empty' && !message.attachments?.length) return open({ kind: 'delete', message });
     if (found === 'too-long')
       return setFault(phrases.messages.tooLongBy(ready.length - messageTextLimit, formats.number(messageTextLimit)));
     if (found === 'not-text') return setFault(phrases.refusals['message-not-text']({}));

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { Avatar } from '../design/avatar.tsx';
 import { later } from '../design/later.tsx';
+import { MessageFiles } from '../files/later-files.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { mentionsMember } from '../mentions/mentions-me.ts';
 import { MessageAbout } from './message-about.tsx';
@@ -9,10 +10,12 @@ import { MessageFooter } from './message-footer.tsx';
 import type { MessageRow } from './message-rows.ts';
 import { MessageText } from './message-text.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
-import { UnsentMessage } from './unsent-message.tsx';
 import { useMessageControls } from './use-message-controls.tsx';
 
+const UnsentMessage = later(async () => (await import('./unsent-message.tsx')).UnsentMessage);
 const MessageEditor = later(async () => (await import('./message-editor.tsx')).MessageEditor);
+
+const none: readonly never[] = [];
 
 type MessageItemProps = Omit<MessageRow, 'key'> & {
   /** What one came here for. */
@@ -28,6 +31,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { me } = useMessageActions();
   const editing = useIsEditing(message);
   const { rowProps, controls } = useMessageControls(message);
+  const files = message?.attachments ?? entry?.attachments ?? none;
   const state =
     entry === undefined || entry.state.kind === 'accepted'
       ? 'sent'
@@ -81,8 +85,9 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           ) : message && editing ? (
             <MessageEditor message={message} />
           ) : (
-            <MessageText text={text} mentions={message?.mentions} />
+            (text !== '' || files.length === 0) && <MessageText text={text} mentions={message?.mentions} />
           )}
+          {files.length > 0 && <MessageFiles files={files} author={author.name} at={at} detach={actions.detach} />}
           {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
           {state === 'sending' && <span className="message-sending">{held ? messages.held : messages.sending}</span>}

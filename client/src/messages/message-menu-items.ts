@@ -42,7 +42,11 @@ export function useMessageMenuItems(message: Message): MenuItem[] {
       label: pinned ? messages.unpin : messages.pin,
       act: () => attempt(calls.pin(message.id, !pinned)),
     },
-    { icon: 'copy', label: messages.copyText, act: () => void copy(message.text, messages.textCopied) },
+    message.text !== '' && {
+      icon: 'copy',
+      label: messages.copyText,
+      act: () => void copy(message.text, messages.textCopied),
+    },
     { icon: 'link', label: messages.copyLink, act: () => void copy(permalink(message), messages.linkCopied) },
     // A reply that is in its thread alone has no place in the channel.
     message.number > 0 && { icon: 'unread', label: mentions.markUnread, act: () => void markUnread() },

@@ -50,6 +50,29 @@ describe('[G3] [UX13] the outbox', () => {
     expect(outboxAfter(sending, { kind: 'edited', clientId: 'a', text: 'x', next: 'a2' })).toEqual(sending);
   });
 
+  test('[UX20] waits for its files, holds what follows, and goes once the server has them all', () => {
+    const file = (key: string) => ({ key, name: `${key}.png`, mediaType: 'image/png', size: 1 });
+    const attachment = {
+      id: 'x'.repeat(22),
+      name: 'one.png',
+      mediaType: 'image/png',
+      size: 1,
+      kind: 'picture',
+    } as const;
+    const waiting: Outbox = [{ ...entry('a', 1, 1), attachments: [file('one'), file('two')] }, entry('b', 1, 2)];
+    expect(dueEntries(waiting)).toEqual([]);
+    const half = outboxAfter(waiting, { kind: 'attached', key: 'one', attachment });
+    expect(dueEntries(half)).toEqual([]);
+    expect(ids(dueEntries(outboxAfter(half, { kind: 'attached', key: 'two', attachment })))).toEqual(['a']);
+    // Without the one that failed the text still goes; without text and files nothing is left.
+    const without = outboxAfter(half, { kind: 'detached', key: 'two' });
+    expect(dueEntries(without)[0]?.attachments).toEqual([{ ...file('one'), attachment, file: undefined }]);
+    const bare: Outbox = [{ ...entry('a', 1, 1), text: '', attachments: [file('one')] }];
+    expect(outboxAfter(bare, { kind: 'detached', key: 'one' })).toEqual([]);
+    // What is on the server may have been sent: it stays as it is.
+    expect(outboxAfter(half, { kind: 'detached', key: 'one' })).toEqual(half);
+  });
+
   test('what is in the log leaves it, even before the answer came', () => {
     const sending = outboxAfter(two, { kind: 'taken', clientId: 'a' });
     expect(ids(outboxAfter(sending, { kind: 'logged', clientId: 'a' }))).toEqual(['b']);

@@ -1,4 +1,6 @@
+import type { Attachment } from '../../../shared/attachment.ts';
 import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
+import type { WaitingFile } from '../files/upload.ts';
 
 /** A message on its way. Its channel and its id are settled when Enter is pressed, and stay. */
 export type OutboxEntry = {
@@ -9,6 +11,8 @@ export type OutboxEntry = {
   /** The message that it answers. */
   quotes?: number | undefined;
   text: string;
+  /** Not due before the server has them all. */
+  attachments?: readonly WaitingFile[] | undefined;
   at: number;
   /** First in, first out: rises with every message of this person on this device. */
   order: number;
@@ -37,6 +41,10 @@ export type OutboxStep =
   /** Another request than the one that was refused, so it has an id of its own: `next`. */
   | { kind: 'edited'; clientId: string; text: string; next: string }
   | { kind: 'deleted'; clientId: string }
+  /** The server has this file now. */
+  | { kind: 'attached'; key: string; attachment: Attachment }
+  /** The message goes without that file; without any and without text there is none left. */
+  | { kind: 'detached'; key: string }
   /** The log has it: the message takes the entry's place. */
   | { kind: 'logged'; clientId: string };
 
@@ -68,6 +76,12 @@ export function outboxAfter(outbox: Outbox, step: OutboxStep): Outbox {
       }));
     case 'deleted':
       return outbox.filter((entry) => entry.clientId !== step.clientId || entry.state.kind !== 'failed');
+    case 'attached':
+      return withFiles(outbox, step.key, (files) =>
+        files.map((file) => (file.key === step.key ? { ...file, attachment: step.attachment, file: undefined } : file)),
+      );
+    case 'detached':
+      return withFiles(outbox, step.key, (files) => files.filter(({ key }) => key !== step.key));
     case 'logged':
       return outbox.some((entry) => entry.clientId === step.clientId)
         ? outbox.filter((entry) => entry.clientId !== step.clientId)
@@ -86,7 +100,9 @@ export function dueEntries(outbox: Outbox): OutboxEntry[] {
     if (entry.state.kind !== 'accepted' && !first.has(queue)) first.set(queue, entry);
   }
   const sending = outbox.filter((entry) => entry.state.kind === 'sending').length;
-  const due = [...first.values()].filter((entry) => entry.state.kind === 'queued');
+  const due = [...first.values()].filter(
+    ({ state, attachments = [] }) => state.kind === 'queued' && attachments.every(isThere),
+  );
   return due.slice(0, Math.max(0, sentAtOnce - sending));
 }
 
@@ -99,6 +115,18 @@ function changed(
   return outbox.map((entry) =>
     entry.clientId === clientId && from.includes(entry.state.kind) ? { ...entry, ...change() } : entry,
   );
+}
+
+const isThere = ({ attachment }: WaitingFile) => attachment !== undefined;
+
+/** Only what hasn't been sent yet is waiting for files. */
+function withFiles(outbox: Outbox, key: string, change: (files: readonly WaitingFile[]) => WaitingFile[]): Outbox {
+  return outbox.flatMap((entry) => {
+    const { text, attachments = [] } = entry;
+    if (!attachments.some((file) => file.key === key && !isThere(file))) return [entry];
+    const left = change(attachments);
+    return left.length > 0 || text !== '' ? [{ ...entry, attachments: left }] : [];
+  });
 }
 
 /** What was kept from before comes ahead of what was written since, unless it is there already. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { FilesMark } from '../files/later-files.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { useMessageActions } from './message-actions.ts';
 
@@ -22,6 +23,7 @@ export function QuoteLine({ channel, message: id }: { channel: number; message: 
         <>
           <bdi>{author}</bdi>
           <span dir="auto">{data?.message.text.slice(0, 200)}</span>
+          {data?.message.attachments && <FilesMark files={data.message.attachments} />}
         </>
       )}
     </Link>

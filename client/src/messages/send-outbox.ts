@@ -1,3 +1,4 @@
+import type { Attachment } from '../../../shared/attachment.ts';
 import { mintClientId } from '../../../shared/client-id.ts';
 import type { SendMessage, Sent } from '../../../shared/protocol.ts';
 import { type Cell, createCell } from '../cell.ts';
@@ -18,10 +19,13 @@ type Surroundings = {
 
 export type OutboxRunner = {
   entries: Cell<Outbox>;
-  write(channel: number, text: string, about?: Pick<OutboxEntry, 'thread' | 'quotes'>): OutboxEntry;
+  write(channel: number, text: string, about?: Pick<OutboxEntry, 'thread' | 'quotes' | 'attachments'>): OutboxEntry;
   retry(clientId: string): void;
   edit(clientId: string, text: string): void;
   remove(clientId: string): void;
+  /** A file that a message waits for is there, or isn't to come along. */
+  attach(key: string, attachment: Attachment): void;
+  detach(key: string): void;
   /** The log has these of mine. */
   logged(clientIds: readonly string[]): void;
   /** The last frame was above the server's limit: what was on its way can never pass. */
@@ -49,12 +53,17 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
     for (const entry of dueEntries(entries.get())) void deliver(entry);
   };
 
-  const deliver = async ({ clientId, channel, text, thread, quotes }: OutboxEntry) => {
+  const deliver = async ({ clientId, channel, text, attachments = [], thread, quotes }: OutboxEntry) => {
     take({ kind: 'taken', clientId });
+    const files = attachments.flatMap(({ attachment }) => attachment?.id ?? []);
     const deadline = AbortSignal.timeout(answerTimeoutMs);
     try {
       const sent = await send(
-        { clientId, channel, text, quotes, ...(thread && { thread: thread.root, toChannel: thread.toChannel }) },
+        {
+          ...{ clientId, channel, text, quotes },
+          ...(files.length > 0 && { attachments: files }),
+          ...(thread && { thread: thread.root, toChannel: thread.toChannel }),
+        },
         deadline,
       );
       take({ kind: 'accepted', clientId, seq: sent.seq });
@@ -109,6 +118,14 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
     },
     remove(clientId) {
       take({ kind: 'deleted', clientId });
+      pump();
+    },
+    attach(key, attachment) {
+      take({ kind: 'attached', key, attachment });
+      pump();
+    },
+    detach(key) {
+      take({ kind: 'detached', key });
       pump();
     },
     logged(clientIds) {

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { FollowedThread, Message } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
+import { FilesMark } from '../files/later-files.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { Thread } from './thread.ts';
 
@@ -19,6 +20,7 @@ export function ThreadCard({ followed, thread, channelName, href }: ThreadCardPr
         <Avatar id={message.author} name={name} />
         <bdi>{name}</bdi>
         <span dir="auto">{message.deletedBy === undefined ? message.text.slice(0, 300) : messages.wasDeleted}</span>
+        {message.attachments && <FilesMark files={message.attachments} />}
       </p>
     );
   };

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
+import type { WaitingFile } from '../files/upload.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
 import { Composer } from './composer.tsx';
@@ -27,7 +28,7 @@ type ThreadViewProps = {
   owner: string;
   outbox: Outbox;
   actions: OutboxActions;
-  send(text: string, thread: OutboxEntry['thread']): void;
+  send(text: string, thread: OutboxEntry['thread'], files: readonly WaitingFile[]): void;
   editLast(): void;
   onTyping(): void;
   /** Who else writes. */
@@ -108,8 +109,8 @@ export function ThreadView(props: ThreadViewProps) {
             thread={root.id}
             label={phrases.threadPane.reply}
             owner={owner}
-            send={(text) => {
-              send(text, { root: root.id, toChannel });
+            send={(text, files) => {
+              send(text, { root: root.id, toChannel }, files);
               setToChannel(false);
               toNewest();
             }}

@@ -9,6 +9,8 @@ export type OutboxActions = {
   retry(clientId: string): void;
   edit(clientId: string, text: string): void;
   remove(clientId: string): void;
+  /** The message goes without a file that isn't on the server yet. */
+  detach(key: string): void;
 };
 
 /** Why a message was refused, and what one can do about it. Its text is never lost. */
@@ -18,13 +20,17 @@ export function UnsentMessage({ entry, actions }: { entry: OutboxEntry; actions:
   const { clientId, state } = entry;
   if (state.kind !== 'failed') return null;
 
+  const sendable = (text: string) => {
+    const fault = faultInMessage(text);
+    return fault === undefined || (fault === 'empty' && (entry.attachments?.length ?? 0) > 0);
+  };
   if (edited !== undefined)
     return (
       <form
         className="unsent-edit"
         onSubmit={(event) => {
           event.preventDefault();
-          if (faultInMessage(edited) === undefined) actions.edit(clientId, edited);
+          if (sendable(edited)) actions.edit(clientId, edited);
         }}
       >
         <textarea
@@ -40,7 +46,7 @@ export function UnsentMessage({ entry, actions }: { entry: OutboxEntry; actions:
             if (event.key === 'Escape') setEdited(undefined);
           }}
         />
-        <Button kind="primary" size="small" type="submit" disabled={faultInMessage(edited) !== undefined}>
+        <Button kind="primary" size="small" type="submit" disabled={!sendable(edited)}>
           {phrases.actions.save}
         </Button>
         <Button size="small" onClick={() => setEdited(undefined)}>

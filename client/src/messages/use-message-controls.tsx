@@ -20,16 +20,20 @@ export function useMessageControls(message: Message | undefined): MessageControl
   const openAt = (element: Element) => setAnchor(element.getBoundingClientRect());
   const longPress = useLongPress(openAt);
   const editing = useIsEditing(message);
-  if (message === undefined || message.deletedBy !== undefined || editing) return { rowProps: {}, controls: null };
+  // Also while it is on its way, and by `over`: to React a mouse enters nothing that takes the place of what was below it.
+  const hover: HTMLAttributes<HTMLDivElement> = {
+    onPointerOver: ({ pointerType }) => setHovered(pointerType === 'mouse'),
+    onPointerLeave(event) {
+      setHovered(false);
+      longPress.onPointerLeave(event);
+    },
+  };
+  if (message === undefined || message.deletedBy !== undefined || editing) return { rowProps: hover, controls: null };
   return {
     rowProps: {
       tabIndex: -1,
       ...longPress,
-      onPointerEnter: ({ pointerType }) => setHovered(pointerType === 'mouse'),
-      onPointerLeave(event) {
-        setHovered(false);
-        longPress.onPointerLeave(event);
-      },
+      ...hover,
       onFocus: ({ target }) => setFocused(target.matches(':focus-visible')),
       onBlur: ({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) setFocused(false);

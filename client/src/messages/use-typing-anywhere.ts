@@ -1,7 +1,13 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 
-/** A letter typed while nothing that takes letters has the focus goes to the composer; so does a paste. */
-export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>, wanted: boolean): void {
+/** A letter typed while nothing that takes letters has the focus goes to the composer; so does a paste, files too. */
+export function useTypingAnywhere(
+  area: RefObject<HTMLTextAreaElement | null>,
+  wanted: boolean,
+  pasteFiles: (data: DataTransfer) => boolean,
+): void {
+  const paste = useRef(pasteFiles);
+  paste.current = pasteFiles;
   useEffect(() => {
     if (!wanted) return;
     const isFree = (target: EventTarget | null) =>
@@ -12,7 +18,9 @@ export function useTypingAnywhere(area: RefObject<HTMLTextAreaElement | null>, w
       if (document.querySelector('dialog[open]') === null) area.current?.focus();
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (isFree(event.target) && document.querySelector('dialog[open]') === null) area.current?.focus();
+      if (!isFree(event.target) || document.querySelector('dialog[open]') !== null) return;
+      area.current?.focus();
+      if (event.clipboardData && paste.current(event.clipboardData)) event.preventDefault();
     };
     addEventListener('keydown', onKeyDown);
     addEventListener('paste', onPaste);
