@@ -21,6 +21,8 @@ export type Cluster = {
   /** Ends one replica, or the balancer, for as long as `bringBack` isn't called. */
   takeDown(name: string): Promise<void>;
   bringBack(name: string): Promise<void>;
+  /** From now on the balancer serves the page that was built there. */
+  serve(assetsDirectory: string): Promise<void>;
   /** Changes the data behind everyone's back. */
   onDatabase(statement: string): void;
   /** Ends that nobody asked for, with their reasons. */
@@ -99,6 +101,13 @@ export async function startCluster(): Promise<Cluster> {
   const url = `http://127.0.0.1:${port}`;
   await Promise.all(replicaNames.map((name) => until((events) => events.find((one) => isTurnOf(one, name)))));
 
+  const takeDown = async (name: string) => kept.get(name)?.stop(5_000);
+  const bringBack = async (name: string) => {
+    const from = seen.length;
+    keep(programOf(name));
+    await said(name, name === 'balancer' ? 'listening' : 'ready', from);
+  };
+
   return {
     url,
     dataDirectory,
@@ -114,12 +123,13 @@ export async function startCluster(): Promise<Cluster> {
       await said(name, 'ready', lastStart(name));
     },
     async takeDown(name) {
-      await kept.get(name)?.stop(5_000);
+      await takeDown(name);
     },
-    async bringBack(name) {
-      const from = seen.length;
-      keep(programOf(name));
-      await said(name, name === 'balancer' ? 'listening' : 'ready', from);
+    bringBack,
+    async serve(assetsDirectory) {
+      await takeDown('balancer');
+      balancer.environment.ASSETS_DIRECTORY = assetsDirectory;
+      await bringBack('balancer');
     },
     onDatabase(statement) {
       const database = new DatabaseSync(join(dataDirectory, 'ronda.sqlite'), { timeout: 5_000 });

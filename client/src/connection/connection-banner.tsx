@@ -1,18 +1,21 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useCell } from '../cell.ts';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { newerRelease } from '../release.ts';
 import type { ConnectionState } from './connection-state.ts';
 import './connection.css';
 
 const patienceMs = 5_000;
 
 /** Says nothing of a connection that returns within five seconds. */
-export function ConnectionBanner({ state }: { state: ConnectionState }) {
+export function ConnectionBanner({ state, more }: { state: ConnectionState; more?: ReactNode }) {
   const { connection } = usePhrases();
   const since = 'since' in state ? state.since : undefined;
   const late = useLater(since === undefined ? undefined : since + patienceMs);
-  if (state.kind === 'online' && state.outdated)
+  const newer = useCell(newerRelease);
+  if (newer || (state.kind === 'online' && state.outdated))
     return (
       <div className="banner" role="status">
         {connection.outdated}
@@ -24,10 +27,11 @@ export function ConnectionBanner({ state }: { state: ConnectionState }) {
   return (
     <div role="status">
       {late && (
-        <p className="banner" data-warning="true">
+        <div className="banner" data-warning="true">
           <Icon name="warning" />
-          {connection.banner}
-        </p>
+          <p>{connection.banner}</p>
+          {more}
+        </div>
       )}
     </div>
   );

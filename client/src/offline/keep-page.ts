@@ -1,4 +1,5 @@
 import { chosenLanguage } from '../language/language.ts';
+import { watchRelease } from './watch-release.ts';
 
 /**
  * Has the browser keep the page, so that it opens without a network. Only secure contexts have service workers: at plain
@@ -7,6 +8,7 @@ import { chosenLanguage } from '../language/language.ts';
 export async function keepPage(): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   const registration = await workers?.register('/service-worker.js').catch(() => undefined);
+  watchRelease(registration);
   if (registration === undefined) return;
   const tellLanguage = () => {
     const worker = registration.installing ?? registration.waiting ?? registration.active;
