@@ -17,6 +17,7 @@ const InvitePeople = laterDialog(async () => (await import('../invites/invite-pe
 const SettingsDialog = laterDialog(async () => (await import('../settings/settings-dialog.tsx')).SettingsDialog);
 const Pins = laterDialog(async () => (await import('./keep-dialogs.tsx')).Pins);
 const Saved = laterDialog(async () => (await import('./keep-dialogs.tsx')).Saved);
+const Waiting = laterDialog(async () => (await import('./waiting.tsx')).Waiting);
 const Forward = laterDialog(async () => (await import('./keep-dialogs.tsx')).Forward);
 const ShortcutSheet = laterDialog(async () => (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
 const AllMentions = laterDialog(async () => (await import('./all-mentions.tsx')).AllMentions);
@@ -31,6 +32,7 @@ export type OpenDialog =
   | { kind: 'leave'; channel: JoinedChannel }
   | { kind: 'pins'; channel: JoinedChannel }
   | { kind: 'saved' }
+  | { kind: 'waiting' }
   | { kind: 'forward'; message: Message }
   | ChannelDialog;
 
@@ -73,6 +75,8 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
       return <Pins channel={dialog.channel} me={workspace.me} onClose={close} />;
     case 'saved':
       return <Saved workspace={workspace} onClose={close} />;
+    case 'waiting':
+      return <Waiting workspace={workspace} goTo={goTo} onClose={close} />;
     case 'forward':
       return <Forward message={dialog.message} workspace={workspace} onClose={close} />;
     case 'leave': {

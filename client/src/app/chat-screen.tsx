@@ -33,6 +33,7 @@ import { useOpenThread } from './use-open-thread.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
+import { WaitingLink } from './waiting-link.tsx';
 import './chat-screen.css';
 
 const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
@@ -127,6 +128,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                   setDialog({ kind: 'mentions' });
                 }}
               />
+              <WaitingLink
+                onOpen={() => {
+                  setDrawer(false);
+                  setDialog({ kind: 'waiting' });
+                }}
+              />
               <ChannelSections
                 sections={sections}
                 sidebar={data.sidebar}
@@ -158,7 +165,10 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           }
         />
         <main id="conversation" tabIndex={-1} inert={drawer}>
-          <ConnectionBanner state={state} />
+          <ConnectionBanner
+            state={state}
+            more={<WaitingLink inBanner onOpen={() => setDialog({ kind: 'waiting' })} />}
+          />
           <TooLargeNotice />
           {threads ? (
             <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />

@@ -1,13 +1,11 @@
 import { forgetEmojiHabits } from '../emoji/emoji-habits.ts';
 import { dropKeptPerson } from '../kept-person.ts';
 import { eraseDrafts } from '../messages/drafts.ts';
-import { eraseOutbox } from '../messages/outbox-storage.ts';
-import { eraseKept } from './kept-database.ts';
 
 /** Erases what this device kept of somebody. `owner` names the log and the member. */
 export async function forgetPerson(owner: string): Promise<void> {
   await forgetState();
-  await eraseOutbox(owner).catch(() => undefined);
+  await import('../messages/outbox-storage.ts').then((outbox) => outbox.eraseOutbox(owner)).catch(() => undefined);
   eraseDrafts(owner);
   forgetEmojiHabits();
 }
@@ -16,5 +14,5 @@ export async function forgetPerson(owner: string): Promise<void> {
 export async function forgetState(): Promise<void> {
   // First, so that no other tab keeps anything after it has been erased.
   dropKeptPerson();
-  await eraseKept().catch(() => undefined);
+  await import('./kept-database.ts').then((kept) => kept.eraseKept()).catch(() => undefined);
 }

@@ -16,9 +16,9 @@ export type KeptState = {
 /** A browser whose storage doesn't answer shall not keep the chat from opening. */
 const patienceMs = 1_500;
 
-export async function restoreKept(me: number): Promise<KeptState | undefined> {
+export async function restoreKept(): Promise<KeptState | undefined> {
   const person = keptPerson();
-  if (person?.me.id !== me) return undefined;
+  if (person === undefined) return undefined;
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs));
   return Promise.race([late, read(ownerOf(person)).catch(() => undefined)]);
 }

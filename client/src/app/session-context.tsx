@@ -2,8 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
 import { UploadsContext } from '../files/upload.ts';
+import { keptPerson } from '../kept-person.ts';
 import { PresenceContext } from '../presence/presence-context.ts';
-import { restoreKept } from './restore-kept.ts';
+import type { KeptState } from './restore-kept.ts';
 import { type Session, startSession } from './session.ts';
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -17,7 +18,7 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
   useEffect(() => {
     let started: Session | undefined;
     let over = false;
-    void restoreKept(person.me.id).then((kept) => {
+    void restored(person.me.id).then((kept) => {
       if (over) return;
       started = startSession(person, kept);
       setSession(started);
@@ -38,6 +39,12 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
       </PresenceContext>
     </SessionContext.Provider>
   );
+}
+
+/** Whoever comes for the first time doesn't wait for what restores. */
+async function restored(me: number): Promise<KeptState | undefined> {
+  if (keptPerson()?.me.id !== me) return undefined;
+  return import('./restore-kept.ts').then(({ restoreKept }) => restoreKept()).catch(() => undefined);
 }
 
 export function useSession(): Session {

@@ -11,10 +11,11 @@ import { startUploads } from '../files/start-uploads.ts';
 import type { Upload, Uploads } from '../files/upload.ts';
 import { keepPerson, ownerOf, watchForgetting } from '../kept-person.ts';
 import type { Conversation } from '../messages/conversation.ts';
-import { openOutboxStorage } from '../messages/outbox-storage.ts';
+import { openOutboxStorageLater } from '../messages/later-outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
 import type { Thread } from '../messages/thread.ts';
 import { followNearby, type NearbyFollower } from '../presence/follow-nearby.ts';
+import { greetings } from '../release.ts';
 import { type Ask, createAsk } from '../wire/ask.ts';
 import { createSocket } from '../wire/socket.ts';
 import { applyToCache, isOfTheLog } from './cached-data.ts';
@@ -112,7 +113,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         const state = follower.state.get();
         if (isOnline(state)) arrivals.note(event.seq, state.replica);
         nearby.sent({ channel, thread, member: author });
-        if (author === me) outbox.logged([event.message.clientId]);
+        if (author === me) outbox.logged([event.message]);
         else latest.set(event);
       },
       onResync() {
@@ -151,9 +152,15 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
 
   const outbox = runOutbox({
     send: (message, signal) => ask.messages.send.mutate(message, { signal }),
+    change(message, change, signal) {
+      const { edit, delete: remove, react } = ask.messages;
+      if (change.kind === 'edit') return edit.mutate({ message, text: change.text }, { signal });
+      if (change.kind === 'delete') return remove.mutate({ message }, { signal });
+      return react.mutate({ message, emoji: change.emoji, on: change.on }, { signal });
+    },
     isOnline: () => isOnline(follower.state.get()),
     onSilence: () => reconnect(),
-    storage: openOutboxStorage(owner),
+    storage: openOutboxStorageLater(owner),
   });
 
   const uploads = createCell<readonly Upload[]>([]);
@@ -171,11 +178,10 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
       outbox.entries.get().length === 0
     )
       return;
-    const loaded = new Set(
-      (query.state.data as Conversation | Thread | undefined)?.messages.map(({ clientId }) => clientId),
-    );
-    const found = outbox.entries.get().filter(({ clientId }) => loaded.has(clientId));
-    if (found.length > 0) outbox.logged(found.map(({ clientId }) => clientId));
+    const unsent = new Set(outbox.entries.get().map(({ clientId }) => clientId));
+    const { messages = [] } = (query.state.data as Conversation | Thread | undefined) ?? {};
+    const found = messages.filter(({ clientId, author }) => author === me && unsent.has(clientId));
+    if (found.length > 0) outbox.logged(found);
   });
   const stopPumping = follower.state.subscribe(() => {
     const state = follower.state.get();
@@ -183,6 +189,9 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     if (isOnline(state)) document.documentElement.dataset.replica = state.replica;
     else delete document.documentElement.dataset.replica;
     outbox.pump();
+    // Another tab may have ended without having sent all of its own.
+    if (isOnline(state)) outbox.adopt();
+    if (isOnline(state)) greetings.set(greetings.get() + 1);
   });
   /** The socket may be dead without knowing it: a new one doesn't wait for the old one to find out. */
   const reconnect = () => {

@@ -17,6 +17,7 @@ export function useLoadAhead(): void {
         ComposerFiles.load(),
         MessageFiles.load(),
         import('../files/lightbox.tsx'),
+        import('./waiting.tsx'),
         import('../channels/browse-channels.tsx'),
         import('../channels/create-channel.tsx'),
         import('../channels/leave-channel.tsx'),

@@ -326,6 +326,22 @@ export const moreEn = {
       sentBy: (author: string, when: string) => `${author} · ${when}`,
     },
   },
+  waitingList: {
+    title: 'Waiting to be sent',
+    text: 'It is kept on this device and leaves in this order, also after a reload. You can still change it or take it back.',
+    none: 'Everything has been sent.',
+    inThread: (place: string) => `${place}, in a thread`,
+    waits: 'Waiting',
+    willEdit: 'Will be changed to this',
+    willDelete: 'A message that will be deleted',
+    willReact: (emoji: string) => `Reaction ${emoji}`,
+    willTakeBack: (emoji: string) => `Reaction ${emoji}, taken back`,
+    elsewhere: 'A channel that you’re no longer in',
+    show: 'Show',
+    editOf: (text: string) => `Edit “${text}”`,
+    deleteOf: (text: string) => `Delete “${text}”`,
+    retryOf: (text: string) => `Try “${text}” again`,
+  },
 };
 
 export type MorePhrases = typeof moreEn;

@@ -96,6 +96,7 @@ export const en = {
     sending: 'Sending…',
     notSent: 'Not sent.',
     held: 'Waiting for the message above.',
+    waiting: (total: number) => `${total} waiting`,
     editFailed: 'Edit the unsent message',
     charactersLeft: (left: number) => count(left, 'character left', 'characters left'),
     tooLongBy: (over: number, limit: string) =>

@@ -6,7 +6,7 @@ import { FilesMark } from '../files/later-files.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 
-type DeleteMessageProps = { message: Message; remove(message: number): Promise<unknown>; onClose(): void };
+type DeleteMessageProps = { message: Message; remove(message: Message): Promise<unknown>; onClose(): void };
 
 /** Nothing brings it back, so one is asked; Enter deletes, Esc doesn't. */
 export function DeleteMessage({ message, remove, onClose }: DeleteMessageProps) {
@@ -19,7 +19,7 @@ export function DeleteMessage({ message, remove, onClose }: DeleteMessageProps) 
   const submit = async () => {
     setBusy(true);
     try {
-      await remove(message.id);
+      await remove(message);
       onClose();
     } catch (error) {
       setFault(explain(error));

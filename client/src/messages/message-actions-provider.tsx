@@ -58,7 +58,7 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
       open: setDialog,
       react(message, emoji) {
         const mine = message.reactions?.some((one) => one.emoji === emoji && one.member === me.id) ?? false;
-        calls.react(message.id, emoji, !mine).catch((error) => say(explain.current(error)));
+        calls.react(message, emoji, !mine).catch((error) => say(explain.current(error)));
       },
     }),
     [me, calls, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward],

@@ -8,9 +8,9 @@ export type PickEmoji = (anchor: HTMLElement) => Promise<string | undefined>;
 
 /** What can be asked of the server about one message. */
 export type MessageCalls = {
-  edit(message: number, text: string): Promise<unknown>;
-  remove(message: number): Promise<unknown>;
-  react(message: number, emoji: string, on: boolean): Promise<unknown>;
+  edit(message: Message, text: string): Promise<unknown>;
+  remove(message: Message): Promise<unknown>;
+  react(message: Message, emoji: string, on: boolean): Promise<unknown>;
   removePreview(message: number): Promise<unknown>;
   markUnread(message: Message): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;

@@ -53,7 +53,7 @@ export function MessageEditor({ message }: { message: Message }) {
     if (ready === message.text) return close();
     setBusy(true);
     try {
-      await calls.edit(message.id, ready);
+      await calls.edit(message, ready);
       close();
     } catch (error) {
       setFault(explain(error));

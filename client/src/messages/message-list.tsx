@@ -12,7 +12,7 @@ import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
 import { type MessageWindow, newestWindow, openingWindow, windowAround } from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
-import type { Outbox } from './outbox.ts';
+import { isChangeOnly, type Outbox } from './outbox.ts';
 import { ScrollKeeper } from './scroll-keeper.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { useMessageWindow } from './use-message-window.ts';
@@ -50,7 +50,7 @@ export function MessageList(props: MessageListProps) {
   const { range, endsAtNewest, atEnd } = window;
 
   // Sending always jumps to the latest.
-  const newestOrder = waiting.at(-1)?.order ?? 0;
+  const newestOrder = waiting.findLast((entry) => !isChangeOnly(entry))?.order ?? 0;
   const jumpedOrder = useRef(newestOrder);
   useLayoutEffect(() => {
     if (newestOrder <= jumpedOrder.current) return;

@@ -1,7 +1,8 @@
 import type { Message, Person } from '../../../shared/protocol.ts';
 import { startOfDay } from '../language/formats.ts';
 import type { Conversation } from './conversation.ts';
-import type { Outbox, OutboxEntry } from './outbox.ts';
+import { isChangeOnly, type Outbox, type OutboxEntry, textAfter } from './outbox.ts';
+import { messageWith, wishesOf, wishShown } from './wishes.ts';
 
 const groupForMs = 5 * 60_000;
 
@@ -54,7 +55,10 @@ export function messageRows({ conversation, range, waiting, me, unreadId, unknow
     previous = { author: row.author.id, at: row.at };
   };
 
-  for (const message of messages.slice(range.start, range.end)) {
+  const wishes = wishesOf(waiting);
+  for (const logged of messages.slice(range.start, range.end)) {
+    const wished = wishes.get(logged.id);
+    const message = wished ? messageWith(logged, wished, me.id) : logged;
     // What was replied to keeps its place.
     if (message.deletedBy !== undefined && !message.replies?.count) continue;
     const author = people[message.author] ?? { id: message.author, name: unknownAuthor, role: 'member' };
@@ -64,18 +68,22 @@ export function messageRows({ conversation, range, waiting, me, unreadId, unknow
       text: message.text,
       at: message.at,
       message,
-      entry: undefined,
+      entry: wished && wishShown(wished),
     });
   }
-  for (const entry of waiting)
-    if (!mine.has(entry.clientId))
-      add({ key: `${me.id}:${entry.clientId}`, author: me, text: entry.text, at: entry.at, message: undefined, entry });
+  for (const entry of waiting) {
+    const text = textAfter(entry);
+    // A change of a message in the log has none of its own, and one that will be deleted is gone already.
+    if (mine.has(entry.clientId) || text === undefined || isChangeOnly(entry)) continue;
+    add({ key: `${me.id}:${entry.clientId}`, author: me, text, at: entry.at, message: undefined, entry });
+  }
   return days;
 }
 
 /** What comes after this order waits for one that was refused. */
 export function heldAfter(waiting: Outbox): number {
-  return waiting.find(({ state }) => state.kind === 'failed')?.order ?? Number.POSITIVE_INFINITY;
+  const refused = waiting.find(({ state, posted }) => state.kind === 'failed' && posted === undefined);
+  return refused?.order ?? Number.POSITIVE_INFINITY;
 }
 
 /** Your own message never makes the line. `numberOf`: its place in the channel, or in its thread. */

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { mayKeepOf } from '../kept-person.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
+import { claimTabName } from './tab-name.ts';
 
 /** Where a person's unsent messages outlive the page. */
 export type OutboxStorage = {
@@ -26,25 +27,24 @@ const open = () =>
 
 /** In IndexedDB; where the browser forbids it, the page's memory is all there is. */
 export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
-  const tab = tabName();
+  const tab = claimTabName();
   const ready = open().catch(() => undefined);
   let work: Promise<unknown> = Promise.resolve();
-  const then = (task: (database: IDBPDatabase<Schema>, owner: string) => Promise<unknown>) => {
+  const then = (task: (database: IDBPDatabase<Schema>, owner: string, tab: string) => Promise<unknown>) => {
     work = work
       .then(async () => {
-        const database = await ready;
-        const mine = await owner;
-        if (database && mayKeepOf(mine)) await task(database, mine);
+        const [database, mine] = [await ready, await owner];
+        if (database && mayKeepOf(mine)) await task(database, mine, (await tab).name);
       })
       .catch(() => undefined);
   };
-  const claim = claimOrphans(tab);
 
   return {
     load(restore) {
       void (async () => {
-        const database = await ready;
-        if (database) restore(await claim.adopt(database, await owner));
+        const [database, mine, { name, others }] = [await ready, await owner, await tab];
+        await work;
+        if (database) restore(await adopt(database, mine, name, await others()));
       })().catch(() => undefined);
     },
     keep(before, after) {
@@ -55,13 +55,28 @@ export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
         if (entry.state.kind === 'accepted') continue;
         kept.add(entry.clientId);
         if (entry !== earlier.get(entry.clientId))
-          then((database, mine) => database.put('outbox', { owner: mine, tab, entry: asLeft(entry) }));
+          then((database, mine, name) => database.put('outbox', { owner: mine, tab: name, entry: asLeft(entry) }));
       }
       for (const { clientId, state } of before)
         if (!kept.has(clientId) && state.kind !== 'accepted') then((database) => database.delete('outbox', clientId));
     },
-    close: claim.stop,
+    close: () => void tab.then(({ leave }) => leave()),
   };
+}
+
+/** Each tab sends its own; what belongs to a tab that is gone is adopted by whichever looks first. */
+async function adopt(
+  database: IDBPDatabase<Schema>,
+  owner: string,
+  tab: string,
+  others: ReadonlySet<string>,
+): Promise<OutboxEntry[]> {
+  const transaction = database.transaction('outbox', 'readwrite');
+  const kept = await transaction.store.index('owner').getAll(owner);
+  const mine = kept.filter((one) => one.tab === tab || !others.has(one.tab));
+  for (const one of mine) if (one.tab !== tab) await transaction.store.put({ ...one, tab });
+  await transaction.done;
+  return mine.map(({ entry }) => entry).sort((a, b) => a.order - b.order);
 }
 
 /** Signing out erases what the device has kept of that person. */
@@ -75,40 +90,4 @@ export async function eraseOutbox(owner: string): Promise<void> {
 /** A page that finds it later doesn't know whether it arrived, so it is sent again under its id. */
 function asLeft(entry: OutboxEntry): OutboxEntry {
   return entry.state.kind === 'sending' ? { ...entry, state: { kind: 'queued' } } : entry;
-}
-
-/** The same through a reload, another one in every tab. */
-function tabName(): string {
-  try {
-    const name = sessionStorage.getItem('ronda.tab') ?? Math.random().toString(36).slice(2);
-    sessionStorage.setItem('ronda.tab', name);
-    return name;
-  } catch {
-    return Math.random().toString(36).slice(2);
-  }
-}
-
-const rollCallMs = 300;
-
-/** Each tab sends its own; what belongs to a tab that no longer answers is adopted by the next one that opens. */
-function claimOrphans(tab: string) {
-  const channel = new BroadcastChannel('ronda.outbox');
-  const alive = new Set([tab]);
-  channel.onmessage = ({ data }: MessageEvent<{ ask?: string; answer?: string }>) => {
-    if (data.ask !== undefined) channel.postMessage({ answer: tab });
-    if (data.answer !== undefined) alive.add(data.answer);
-  };
-  return {
-    async adopt(database: IDBPDatabase<Schema>, owner: string): Promise<OutboxEntry[]> {
-      channel.postMessage({ ask: tab });
-      await new Promise((resolve) => setTimeout(resolve, rollCallMs));
-      const transaction = database.transaction('outbox', 'readwrite');
-      const kept = await transaction.store.index('owner').getAll(owner);
-      const mine = kept.filter((one) => one.tab === tab || !alive.has(one.tab));
-      for (const one of mine) if (one.tab !== tab) await transaction.store.put({ ...one, tab });
-      await transaction.done;
-      return mine.map(({ entry }) => entry).sort((a, b) => a.order - b.order);
-    },
-    stop: () => channel.close(),
-  };
 }

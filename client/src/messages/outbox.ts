@@ -2,7 +2,10 @@ import type { Attachment } from '../../../shared/attachment.ts';
 import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import type { WaitingFile } from '../files/upload.ts';
 
-/** A message on its way. Its channel and its id are settled when Enter is pressed, and stay. */
+/**
+ * A message on its way, or a change of one that is in the log already. Its channel and its id are settled when Enter is
+ * pressed, and stay.
+ */
 export type OutboxEntry = {
   clientId: string;
   channel: number;
@@ -17,7 +20,19 @@ export type OutboxEntry = {
   /** First in, first out: rises with every message of this person on this device. */
   order: number;
   state: OutboxState;
+  /** False as long as it has certainly never left this device; then nobody can have it yet. */
+  tried?: boolean | undefined;
+  /** The message in the log: from there on only the change is left to do. */
+  posted?: number | undefined;
+  /** What is to become of it once it is in the log. */
+  change?: MessageChange | undefined;
 };
+
+/** Each sets a state, so a repeat is harmless. */
+export type MessageChange =
+  | { kind: 'edit'; text: string }
+  | { kind: 'delete' }
+  | { kind: 'react'; emoji: string; on: boolean };
 
 type OutboxState =
   | { kind: 'queued' }
@@ -34,19 +49,24 @@ export type OutboxStep =
   | { kind: 'restored'; entries: readonly OutboxEntry[] }
   | { kind: 'taken'; clientId: string }
   | { kind: 'accepted'; clientId: string; seq: number }
-  | { kind: 'refused'; clientId: string; reason: RefusalReason; details: RefusalDetails }
+  /** `next` is an id for another text, where one was waiting for this answer. */
+  | { kind: 'refused'; clientId: string; reason: RefusalReason; details: RefusalDetails; next: string }
   /** No answer: it may be in the log or not. Sent again under the same id, it is there once. */
   | { kind: 'unanswered'; clientId: string }
   | { kind: 'retried'; clientId: string }
-  /** Another request than the one that was refused, so it has an id of its own: `next`. */
+  /** Another request than the one that was refused has an id of its own: `next`. */
   | { kind: 'edited'; clientId: string; text: string; next: string }
   | { kind: 'deleted'; clientId: string }
   /** The server has this file now. */
   | { kind: 'attached'; key: string; attachment: Attachment }
   /** The message goes without that file; without any and without text there is none left. */
   | { kind: 'detached'; key: string }
+  /** A message in the log is to be changed. */
+  | { kind: 'change'; entry: OutboxEntry }
+  /** The change is in the log, or there is nothing left that could be changed. */
+  | { kind: 'settled'; clientId: string }
   /** The log has it: the message takes the entry's place. */
-  | { kind: 'logged'; clientId: string };
+  | { kind: 'logged'; clientId: string; seq: number };
 
 export function outboxAfter(outbox: Outbox, step: OutboxStep): Outbox {
   switch (step.kind) {
@@ -55,49 +75,107 @@ export function outboxAfter(outbox: Outbox, step: OutboxStep): Outbox {
     case 'restored':
       return restored(outbox, step.entries);
     case 'taken':
-      return changed(outbox, step.clientId, ['queued'], () => ({ state: { kind: 'sending' } }));
+      return changed(outbox, step.clientId, ['queued'], () => ({ state: { kind: 'sending' }, tried: true }));
     case 'accepted':
-      return changed(outbox, step.clientId, ['queued', 'sending'], () => ({
-        state: { kind: 'accepted', seq: step.seq },
-      }));
+      return changed(outbox, step.clientId, ['queued', 'sending'], ({ change }) =>
+        change ? { state: { kind: 'queued' }, posted: step.seq } : { state: { kind: 'accepted', seq: step.seq } },
+      );
     case 'refused':
-      return changed(outbox, step.clientId, ['sending'], () => ({
-        state: { kind: 'failed', reason: step.reason, details: step.details },
-      }));
+      return outbox.flatMap((entry) => (isIn(entry, step.clientId, ['sending']) ? afterRefusal(entry, step) : [entry]));
     case 'unanswered':
       return changed(outbox, step.clientId, ['sending'], () => ({ state: { kind: 'queued' } }));
     case 'retried':
       return changed(outbox, step.clientId, ['failed'], () => ({ state: { kind: 'queued' } }));
     case 'edited':
-      return changed(outbox, step.clientId, ['failed'], () => ({
-        clientId: step.next,
-        text: step.text,
-        state: { kind: 'queued' },
-      }));
+      return changed(outbox, step.clientId, ['queued', 'sending', 'failed'], (entry) => afterEdit(entry, step));
     case 'deleted':
-      return outbox.filter((entry) => entry.clientId !== step.clientId || entry.state.kind !== 'failed');
+      return outbox.flatMap((entry) => (entry.clientId === step.clientId ? afterDeletion(entry) : [entry]));
     case 'attached':
       return withFiles(outbox, step.key, (files) =>
         files.map((file) => (file.key === step.key ? { ...file, attachment: step.attachment, file: undefined } : file)),
       );
     case 'detached':
       return withFiles(outbox, step.key, (files) => files.filter(({ key }) => key !== step.key));
+    case 'change':
+      return [...outbox.filter((entry) => !replaces(step.entry, entry)), step.entry];
+    case 'settled':
+      return without(outbox, step.clientId);
     case 'logged':
-      return outbox.some((entry) => entry.clientId === step.clientId)
-        ? outbox.filter((entry) => entry.clientId !== step.clientId)
-        : outbox;
+      return outbox.some(({ clientId, change }) => clientId === step.clientId && change !== undefined)
+        ? outbox.map((entry) => (entry.clientId === step.clientId ? { ...entry, posted: step.seq } : entry))
+        : without(outbox, step.clientId);
   }
+}
+
+/** What will be read, whether the log says so already or not; undefined where nothing will. */
+export function textAfter({ text, change }: OutboxEntry): string | undefined {
+  return change?.kind === 'delete' ? undefined : change?.kind === 'edit' ? change.text : text;
+}
+
+/** It began as a wish about a message in the log. */
+export function isChangeOnly({ posted, text, attachments = [] }: OutboxEntry): boolean {
+  return posted !== undefined && text === '' && attachments.length === 0;
+}
+
+/** It isn't in the log, so what was to become of it can be had at once. */
+function afterRefusal(entry: OutboxEntry, step: Extract<OutboxStep, { kind: 'refused' }>): OutboxEntry[] {
+  const { change, posted } = entry;
+  if (posted === undefined && change?.kind === 'delete') return [];
+  if (posted === undefined && change?.kind === 'edit') {
+    const { text } = change;
+    return [{ ...entry, clientId: step.next, text, state: { kind: 'queued' }, tried: false, change: undefined }];
+  }
+  return [{ ...entry, state: { kind: 'failed', reason: step.reason, details: step.details } }];
+}
+
+/** Where nobody knows whether it has arrived, the change goes after it. */
+function afterEdit(entry: OutboxEntry, step: Extract<OutboxStep, { kind: 'edited' }>): Partial<OutboxEntry> {
+  const { state, posted, tried } = entry;
+  if (posted !== undefined || (state.kind !== 'failed' && tried !== false)) {
+    const change = { kind: 'edit', text: step.text } as const;
+    return state.kind === 'failed' ? { change, state: { kind: 'queued' } } : { change };
+  }
+  const { text } = step;
+  return state.kind === 'failed' ? { text, clientId: step.next, state: { kind: 'queued' }, tried: false } : { text };
+}
+
+/** A wish that isn't wanted any more is left out; a message that may be in the log is deleted there. */
+function afterDeletion(entry: OutboxEntry): OutboxEntry[] {
+  const { state, tried, posted, change } = entry;
+  if (state.kind === 'accepted') return [entry];
+  const given = state.kind === 'failed' && (posted === undefined || change?.kind === 'delete');
+  const never = posted === undefined && tried === false;
+  if (given || never || (isChangeOnly(entry) && state.kind !== 'sending')) return [];
+  return [{ ...entry, change: { kind: 'delete' }, state: state.kind === 'failed' ? { kind: 'queued' } : state }];
+}
+
+/** A later wish about the same message stands for the earlier one; one that is under way is left to end. */
+function replaces({ posted, change }: OutboxEntry, earlier: OutboxEntry): boolean {
+  if (earlier.posted !== posted || posted === undefined || earlier.state.kind === 'sending') return false;
+  const before = earlier.change;
+  if (change?.kind === 'react') return before?.kind === 'react' && before.emoji === change.emoji;
+  return change?.kind === 'delete' || before?.kind === change?.kind;
+}
+
+function without(outbox: Outbox, clientId: string): Outbox {
+  return outbox.some((entry) => entry.clientId === clientId)
+    ? outbox.filter((entry) => entry.clientId !== clientId)
+    : outbox;
 }
 
 /** The client puts what leaves at once into one frame: four of the longest messages fit into what a server takes. */
 const sentAtOnce = 4;
 
-/** What may be sent now: of each channel and thread the first that isn't in the log yet; a failed one holds what follows. */
+/**
+ * What may be sent now: of each channel and thread the first that isn't in the log yet. A message that was refused holds
+ * what follows; a change that was doesn't.
+ */
 export function dueEntries(outbox: Outbox): OutboxEntry[] {
   const first = new Map<string, OutboxEntry>();
   for (const entry of outbox) {
     const queue = `${entry.channel} ${entry.thread?.root ?? ''}`;
-    if (entry.state.kind !== 'accepted' && !first.has(queue)) first.set(queue, entry);
+    if (entry.state.kind === 'accepted' || (entry.state.kind === 'failed' && entry.posted !== undefined)) continue;
+    if (!first.has(queue)) first.set(queue, entry);
   }
   const sending = outbox.filter((entry) => entry.state.kind === 'sending').length;
   const due = [...first.values()].filter(
@@ -110,11 +188,13 @@ function changed(
   outbox: Outbox,
   clientId: string,
   from: OutboxState['kind'][],
-  change: () => Partial<OutboxEntry>,
+  change: (entry: OutboxEntry) => Partial<OutboxEntry>,
 ): Outbox {
-  return outbox.map((entry) =>
-    entry.clientId === clientId && from.includes(entry.state.kind) ? { ...entry, ...change() } : entry,
-  );
+  return outbox.map((entry) => (isIn(entry, clientId, from) ? { ...entry, ...change(entry) } : entry));
+}
+
+function isIn(entry: OutboxEntry, clientId: string, states: OutboxState['kind'][]): boolean {
+  return entry.clientId === clientId && states.includes(entry.state.kind);
 }
 
 const isThere = ({ attachment }: WaitingFile) => attachment !== undefined;
@@ -129,8 +209,12 @@ function withFiles(outbox: Outbox, key: string, change: (files: readonly Waiting
   });
 }
 
-/** What was kept from before comes ahead of what was written since, unless it is there already. */
+/**
+ * What was kept from before comes ahead of what was written since, unless it is there already. Whether it has left before
+ * isn't known: the page may have ended between sending it and noting so.
+ */
 function restored(outbox: Outbox, entries: readonly OutboxEntry[]): Outbox {
   const known = new Set(outbox.map((entry) => entry.clientId));
-  return [...entries.filter((entry) => !known.has(entry.clientId)), ...outbox].sort((a, b) => a.order - b.order);
+  const back = entries.filter((entry) => !known.has(entry.clientId)).map((entry) => ({ ...entry, tried: true }));
+  return back.length === 0 ? outbox : [...back, ...outbox].sort((a, b) => a.order - b.order);
 }

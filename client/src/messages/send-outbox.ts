@@ -1,9 +1,16 @@
 import type { Attachment } from '../../../shared/attachment.ts';
 import { mintClientId } from '../../../shared/client-id.ts';
-import type { SendMessage, Sent } from '../../../shared/protocol.ts';
+import type { Message, SendMessage, Sent } from '../../../shared/protocol.ts';
 import { type Cell, createCell } from '../cell.ts';
 import { refusalOf } from '../wire/refusal.ts';
-import { dueEntries, type Outbox, type OutboxEntry, type OutboxStep, outboxAfter } from './outbox.ts';
+import {
+  dueEntries,
+  type MessageChange,
+  type Outbox,
+  type OutboxEntry,
+  type OutboxStep,
+  outboxAfter,
+} from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 
 const answerTimeoutMs = 10_000;
@@ -11,6 +18,7 @@ const retryDelayMs = 1_000;
 
 type Surroundings = {
   send(message: SendMessage, signal: AbortSignal): Promise<Sent>;
+  change(message: number, change: MessageChange, signal: AbortSignal): Promise<unknown>;
   isOnline(): boolean;
   /** Nothing came back in time although the socket seemed open. */
   onSilence(): void;
@@ -20,6 +28,8 @@ type Surroundings = {
 export type OutboxRunner = {
   entries: Cell<Outbox>;
   write(channel: number, text: string, about?: Pick<OutboxEntry, 'thread' | 'quotes' | 'attachments'>): OutboxEntry;
+  /** Changes a message that is in the log, after what was written before. */
+  change(message: Pick<Message, 'id' | 'channel' | 'thread'>, change: MessageChange): void;
   retry(clientId: string): void;
   edit(clientId: string, text: string): void;
   remove(clientId: string): void;
@@ -27,7 +37,9 @@ export type OutboxRunner = {
   attach(key: string, attachment: Attachment): void;
   detach(key: string): void;
   /** The log has these of mine. */
-  logged(clientIds: readonly string[]): void;
+  logged(messages: readonly Pick<Message, 'clientId' | 'id'>[]): void;
+  /** Takes over what tabs have left that are no longer there. */
+  adopt(): void;
   /** The last frame was above the server's limit: what was on its way can never pass. */
   tooLarge(): void;
   /** Sends what is due; to be called when the connection is back. */
@@ -36,7 +48,7 @@ export type OutboxRunner = {
 };
 
 /** Sends each channel's messages one after another, and keeps them until the log has them. */
-export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings): OutboxRunner {
+export function runOutbox({ send, change, isOnline, onSilence, storage }: Surroundings): OutboxRunner {
   const entries = createCell<Outbox>([]);
   let lastOrder = 0;
   let stopped = false;
@@ -53,25 +65,21 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
     for (const entry of dueEntries(entries.get())) void deliver(entry);
   };
 
-  const deliver = async ({ clientId, channel, text, attachments = [], thread, quotes }: OutboxEntry) => {
+  const deliver = async (entry: OutboxEntry) => {
+    const { clientId } = entry;
     take({ kind: 'taken', clientId });
-    const files = attachments.flatMap(({ attachment }) => attachment?.id ?? []);
     const deadline = AbortSignal.timeout(answerTimeoutMs);
     try {
-      const sent = await send(
-        {
-          ...{ clientId, channel, text, quotes },
-          ...(files.length > 0 && { attachments: files }),
-          ...(thread && { thread: thread.root, toChannel: thread.toChannel }),
-        },
-        deadline,
-      );
-      take({ kind: 'accepted', clientId, seq: sent.seq });
+      if (entry.posted !== undefined) await deliverChange(entry, entry.posted, deadline);
+      else take({ kind: 'accepted', clientId, seq: (await send(messageOf(entry), deadline)).seq });
       pump();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal && !passing.has(refusal.reason)) {
-        take({ kind: 'refused', clientId, ...refusal });
+      if (refusal?.reason === 'message-not-found' && entry.change?.kind === 'delete') {
+        take({ kind: 'settled', clientId });
+        pump();
+      } else if (refusal && !passing.has(refusal.reason)) {
+        take({ kind: 'refused', clientId, ...refusal, next: mintClientId() });
         pump();
       } else {
         take({ kind: 'unanswered', clientId });
@@ -79,6 +87,13 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
         setTimeout(pump, refusal?.details.retryAfterSeconds ? refusal.details.retryAfterSeconds * 1000 : retryDelayMs);
       }
     }
+  };
+
+  /** While it was under way, something else may have been wished for. */
+  const deliverChange = async ({ clientId, change: wish }: OutboxEntry, message: number, deadline: AbortSignal) => {
+    if (wish !== undefined) await change(message, wish, deadline);
+    const now = entries.get().find((one) => one.clientId === clientId);
+    take(now?.change === wish ? { kind: 'settled', clientId } : { kind: 'unanswered', clientId });
   };
 
   const restore = (kept: readonly OutboxEntry[]) => {
@@ -89,24 +104,26 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
   };
   storage.load(restore);
 
+  const newEntry = (content: Pick<OutboxEntry, 'channel' | 'text'> & Partial<OutboxEntry>): OutboxEntry => {
+    const at = Date.now();
+    lastOrder = Math.max(lastOrder + 1, at);
+    return { clientId: mintClientId(), ...content, at, order: lastOrder, state: { kind: 'queued' }, tried: false };
+  };
+
   return {
     entries,
     pump,
+    adopt: () => storage.load(restore),
     write(channel, text, about) {
-      const at = Date.now();
-      lastOrder = Math.max(lastOrder + 1, at);
-      const entry: OutboxEntry = {
-        clientId: mintClientId(),
-        ...about,
-        channel,
-        text,
-        at,
-        order: lastOrder,
-        state: { kind: 'queued' },
-      };
+      const entry = newEntry({ ...about, channel, text });
       take({ kind: 'written', entry });
       pump();
       return entry;
+    },
+    change({ id, channel, thread }, wish) {
+      const about = thread === undefined ? {} : { thread: { root: thread, toChannel: false } };
+      take({ kind: 'change', entry: newEntry({ ...about, channel, text: '', posted: id, change: wish }) });
+      pump();
     },
     retry(clientId) {
       take({ kind: 'retried', clientId });
@@ -128,18 +145,28 @@ export function runOutbox({ send, isOnline, onSilence, storage }: Surroundings):
       take({ kind: 'detached', key });
       pump();
     },
-    logged(clientIds) {
-      for (const clientId of clientIds) take({ kind: 'logged', clientId });
+    logged(messages) {
+      for (const { clientId, id } of messages) take({ kind: 'logged', clientId, seq: id });
       pump();
     },
     tooLarge() {
       for (const { clientId, state } of entries.get())
-        if (state.kind === 'sending') take({ kind: 'refused', clientId, reason: 'too-large', details: {} });
+        if (state.kind === 'sending')
+          take({ kind: 'refused', clientId, reason: 'too-large', details: {}, next: mintClientId() });
     },
     stop() {
       stopped = true;
       storage.close();
     },
+  };
+}
+
+function messageOf({ clientId, channel, text, attachments = [], quotes, thread }: OutboxEntry): SendMessage {
+  const files = attachments.flatMap(({ attachment }) => attachment?.id ?? []);
+  return {
+    ...{ clientId, channel, text, quotes },
+    ...(files.length > 0 && { attachments: files }),
+    ...(thread && { thread: thread.root, toChannel: thread.toChannel }),
   };
 }
 

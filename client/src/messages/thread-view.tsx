@@ -64,6 +64,7 @@ export function ThreadView(props: ThreadViewProps) {
   const { range, endsAtNewest, atEnd } = window;
   const [toChannel, setToChannel] = useState(false);
   const waiting = useMemo(() => outbox.filter((entry) => entry.thread?.root === root.id), [outbox, root.id]);
+  const wishes = outbox.filter(({ posted }) => posted === root.id);
   useReadThread({ thread, attention, atEnd, markRead });
 
   const rowsOf = (shown: Thread['messages'], range: { start: number; end: number }, unsent: Outbox) =>
@@ -84,7 +85,7 @@ export function ThreadView(props: ThreadViewProps) {
           endsAtNewest={endsAtNewest}
           onPosition={window.onPosition}
         >
-          {rowsOf([root], { start: 0, end: 1 }, []).map(({ key, ...row }) => (
+          {rowsOf([root], { start: 0, end: 1 }, wishes).map(({ key, ...row }) => (
             <MessageItem key={key} {...row} target={false} held={false} actions={actions} />
           ))}
           {root.replies !== undefined && <p className="thread-count">{phrases.threads.replies(root.replies.count)}</p>}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { faultInMessage } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import type { OutboxEntry } from './outbox.ts';
+import { type OutboxEntry, textAfter } from './outbox.ts';
+import { UnsentEditor } from './unsent-editor.tsx';
 
 export type OutboxActions = {
   retry(clientId: string): void;
@@ -16,43 +16,21 @@ export type OutboxActions = {
 /** Why a message was refused, and what one can do about it. Its text is never lost. */
 export function UnsentMessage({ entry, actions }: { entry: OutboxEntry; actions: OutboxActions }) {
   const phrases = usePhrases();
-  const [edited, setEdited] = useState<string>();
+  const [editing, setEditing] = useState(false);
   const { clientId, state } = entry;
   if (state.kind !== 'failed') return null;
 
-  const sendable = (text: string) => {
-    const fault = faultInMessage(text);
-    return fault === undefined || (fault === 'empty' && (entry.attachments?.length ?? 0) > 0);
-  };
-  if (edited !== undefined)
+  if (editing)
     return (
-      <form
-        className="unsent-edit"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (sendable(edited)) actions.edit(clientId, edited);
+      <UnsentEditor
+        text={textAfter(entry) ?? ''}
+        hasFiles={(entry.attachments?.length ?? 0) > 0}
+        save={(text) => {
+          actions.edit(clientId, text);
+          setEditing(false);
         }}
-      >
-        <textarea
-          className="input"
-          dir="auto"
-          rows={3}
-          aria-label={phrases.messages.editFailed}
-          value={edited}
-          // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
-          autoFocus
-          onChange={(event) => setEdited(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setEdited(undefined);
-          }}
-        />
-        <Button kind="primary" size="small" type="submit" disabled={!sendable(edited)}>
-          {phrases.actions.save}
-        </Button>
-        <Button size="small" onClick={() => setEdited(undefined)}>
-          {phrases.actions.cancel}
-        </Button>
-      </form>
+        onCancel={() => setEditing(false)}
+      />
     );
 
   return (
@@ -64,7 +42,7 @@ export function UnsentMessage({ entry, actions }: { entry: OutboxEntry; actions:
       <Button size="small" onClick={() => actions.retry(clientId)}>
         {phrases.actions.retry}
       </Button>
-      <Button size="small" onClick={() => setEdited(entry.text)}>
+      <Button size="small" onClick={() => setEditing(true)}>
         {phrases.actions.edit}
       </Button>
       <Button size="small" kind="danger" onClick={() => actions.remove(clientId)}>
