@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import type { AssetCache } from './asset-cache.ts';
-import type { AccessLog } from './clients/access-log.ts';
+import { type AccessLog, noAccessLog } from './clients/access-log.ts';
 import type { ClientGate } from './clients/client-limits.ts';
 import type { ClientSight } from './clients/client-sight.ts';
 import { expectErrors } from './ending.ts';
@@ -12,6 +12,8 @@ import { refuseRequest, tooMany } from './refusals.ts';
 import { faultInRequest } from './request-faults.ts';
 import { strictTransport } from './security-headers.ts';
 import { serveAsset } from './serve-asset.ts';
+import { createPreparedAnswers } from './short-way/prepared-answer.ts';
+import { createShortWay } from './short-way/short-way.ts';
 import type { Timings } from './timings.ts';
 import { type Certificate, tlsOptions } from './tls/certificate.ts';
 import { createUnansweredRequests } from './unanswered-requests.ts';
@@ -61,6 +63,18 @@ export function createFrontDoor(options: Options): FrontDoor {
   const server: Server | TlsServer = secure ?? createServer(serverOptions);
   server.timeout = 2 * timings.bodyStallMs;
 
+  const shortWay = createShortWay({
+    answer:
+      accessLog === noAccessLog ? createPreparedAnswers({ assets, tls, keepAliveMs: timings.keepAliveMs }) : nothing,
+    shakeHands(socket, plain, first) {
+      const request = { ...plain, socket };
+      accessLog.webSocket(request);
+      startHandshake(request, first, handshakes);
+    },
+    parse: takeConnectionsOf(server, tls ? 'secureConnection' : 'connection'),
+    timings,
+  });
+
   server.on('connection', (socket) => {
     const peer = sight.peerOf(socket);
     if (sight.isTrusted(peer)) socket.on('close', forget);
@@ -70,7 +84,9 @@ export function createFrontDoor(options: Options): FrontDoor {
       return;
     }
     sockets.add(socket);
+    if (!tls) shortWay.arrive(socket);
   });
+  secure?.on('secureConnection', shortWay.arrive);
   function forget(this: Socket): void {
     sockets.delete(this);
   }
@@ -109,8 +125,14 @@ export function createFrontDoor(options: Options): FrontDoor {
   function stopListening(): Promise<void> {
     closed ??= new Promise((resolve) => server.close(() => resolve()));
     // Again and again, since Node keeps those open that become idle after it has stopped listening.
-    idle ??= setInterval(() => server.closeIdleConnections(), 50);
+    idle ??= setInterval(closeIdle, 50);
+    shortWay.closeIdle();
     return closed;
+  }
+
+  function closeIdle(): void {
+    shortWay.closeIdle();
+    server.closeIdleConnections();
   }
 
   return {
@@ -129,6 +151,16 @@ export function createFrontDoor(options: Options): FrontDoor {
       await stopListening();
       clearInterval(idle);
       clearTimeout(deadline);
+      shortWay.close();
     },
   };
 }
+
+/** Removes the one listener by which Node's server takes its connections, and returns it: who calls it hands one over. */
+function takeConnectionsOf(server: Server | TlsServer, event: 'connection' | 'secureConnection') {
+  const [take] = server.listeners(event);
+  server.removeAllListeners(event);
+  return (socket: Socket): void => void take?.call(server, socket);
+}
+
+const nothing = (): undefined => undefined;

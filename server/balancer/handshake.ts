@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { switchingHead } from './answer-head.ts';
 import { endWithin } from './ending.ts';
@@ -13,7 +12,7 @@ import { isWebSocketPath } from './routes.ts';
 import { type Search, startSearch } from './search.ts';
 import type { Timings } from './timings.ts';
 import type { Tunnels } from './tunnels.ts';
-import { acceptFor, faultInUpgrade, upgradeHead } from './upgrade-request.ts';
+import { acceptFor, faultInUpgrade, type UpgradeRequest, upgradeHead } from './upgrade-request.ts';
 
 export type HandshakeContext = {
   replicas: Replicas;
@@ -21,7 +20,7 @@ export type HandshakeContext = {
   timings: Timings;
   /** From the request to the tunnel. */
   handshakeTook(replica: Replica, ms: number): void;
-  clientOf(request: IncomingMessage): ForwardedClient;
+  clientOf(request: UpgradeRequest): ForwardedClient;
   /** Whether this address may open one more now. */
   admits(address: string): boolean;
 };
@@ -33,7 +32,7 @@ const heldBytesLimit = 65_536;
  * From the client's upgrade request to a tunnel. Until a valid 101 nothing but the handshake goes to the replica:
  * passed on at once, the client's next bytes would be read there as HTTP that nobody has checked.
  */
-export function startHandshake(request: IncomingMessage, first: Buffer, context: HandshakeContext): void {
+export function startHandshake(request: UpgradeRequest, first: Buffer, context: HandshakeContext): void {
   const { replicas, tunnels, timings } = context;
   const startedAt = performance.now();
   const client = request.socket;
@@ -138,7 +137,7 @@ export function startHandshake(request: IncomingMessage, first: Buffer, context:
   }
 }
 
-function refusalFor(request: IncomingMessage): Refusal | undefined {
+function refusalFor(request: UpgradeRequest): Refusal | undefined {
   const malformed = faultInRequest(request);
   if (malformed !== undefined) return { status: 400, reason: 'bad-request', message: `The request has ${malformed}.` };
   const fault = faultInUpgrade(request);

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /**
  * Origin form only; a second slash or a backslash after the first would make `new URL` read a host from the path.
  * Invariant: `new URL` takes every path of this form.
@@ -14,7 +12,10 @@ const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?|\[[0-9A-Fa-f:.
 export function faultInRequest({
   url = '',
   rawHeaders,
-}: Pick<IncomingMessage, 'url' | 'rawHeaders'>): string | undefined {
+}: {
+  url?: string | undefined;
+  rawHeaders: readonly string[];
+}): string | undefined {
   let host: string | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';

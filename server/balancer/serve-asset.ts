@@ -8,23 +8,27 @@ import { securityHeaders } from './security-headers.ts';
 /** False where the path is no asset's. It stands before Express, which would cost more than the answer itself. */
 export function serveAsset(assets: AssetCache, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  const path = pathOf(request.url ?? '/');
-  const asset = path === '/' ? assets.page() : assets.find(path);
+  const asset = findAsset(assets, request.url ?? '/');
   if (asset !== undefined) {
     sendAsset(asset, request, response);
     return true;
   }
   // Never the page: a script that got HTML would fail in ways that are hard to read, and be cached for a year.
-  if (!path.startsWith('/assets/')) return false;
+  if (!request.url?.startsWith('/assets/')) return false;
   refuseRequest(response, { status: 404, reason: 'not-found', message: 'There is no such file in this release.' });
   return true;
+}
+
+export function findAsset(assets: AssetCache, url: string): Asset | undefined {
+  const path = pathOf(url);
+  return path === '/' ? assets.page() : assets.find(path);
 }
 
 export function sendAsset(asset: Asset, request: IncomingMessage, response: ServerResponse): void {
   const { range: wanted } = request.headers;
   // A part of the bytes as they are: of compressed ones it would be of no use to a player or a download.
   const encodings = wanted === undefined ? request.headers['accept-encoding'] : '';
-  const { etag, headers, body } = choose(asset, encodings);
+  const { etag, headers, body } = chooseRepresentation(asset, encodings);
   const security = securityHeaders(request.headers.host ?? '');
   if (matches(request.headers['if-none-match'], etag)) {
     response.writeHead(304, [...headers, ...security]);
@@ -49,7 +53,7 @@ export function sendAsset(asset: Asset, request: IncomingMessage, response: Serv
 
 const preferred: Encoding[] = ['br', 'gzip'];
 
-function choose({ representations }: Asset, accepted = ''): Representation {
+export function chooseRepresentation({ representations }: Asset, accepted = ''): Representation {
   for (const encoding of preferred) {
     const representation = representations[encoding];
     if (representation !== undefined && accepts(accepted, encoding)) return representation;

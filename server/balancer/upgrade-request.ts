@@ -1,6 +1,14 @@
 import { hash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
+
+/** As Node's parser or our own short way has read it. */
+export type UpgradeRequest = Readonly<
+  Pick<IncomingMessage, 'method' | 'url' | 'socket'> & {
+    headers: IncomingHttpHeaders;
+    rawHeaders: readonly string[];
+  }
+>;
 
 const keyForm = /^[A-Za-z0-9+/]{22}==$/;
 const acceptSalt = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -13,7 +21,7 @@ export function asksForWebSocket(request: IncomingMessage): boolean {
 export type UpgradeFault = { status: 400 | 405 | 426; message: string };
 
 /** Beyond `faultInRequest`: what RFC 6455 asks of the opening handshake, and no body that could hide a request. */
-export function faultInUpgrade({ method, rawHeaders, headers }: IncomingMessage): UpgradeFault | undefined {
+export function faultInUpgrade({ method, rawHeaders, headers }: UpgradeRequest): UpgradeFault | undefined {
   if (method !== 'GET') return { status: 405, message: 'a WebSocket opens with GET' };
   if (headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0')
     return { status: 400, message: 'a handshake has no body' };
@@ -25,7 +33,7 @@ export function faultInUpgrade({ method, rawHeaders, headers }: IncomingMessage)
 }
 
 /** The handshake as the replica gets it. */
-export function upgradeHead(request: IncomingMessage, client: ForwardedClient): string {
+export function upgradeHead(request: UpgradeRequest, client: ForwardedClient): string {
   const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(client)];
   let head = `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`;
   for (let index = 0; index < headers.length; index += 2) head += `${headers[index]}: ${headers[index + 1]}\r\n`;
@@ -33,7 +41,7 @@ export function upgradeHead(request: IncomingMessage, client: ForwardedClient): 
 }
 
 /** The one Sec-WebSocket-Accept that proves that the replica understood this handshake. */
-export function acceptFor(request: IncomingMessage): string {
+export function acceptFor(request: UpgradeRequest): string {
   return hash('sha1', `${request.headers['sec-websocket-key']}${acceptSalt}`, 'base64');
 }
 

@@ -2,17 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../../logger.ts';
 import type { ForwardedClient } from '../forwarded-headers.ts';
 import { isReplicaPath } from '../routes.ts';
+import type { UpgradeRequest } from '../upgrade-request.ts';
 
 export type AccessLog = {
   /** One line when the answer is over, however it ends. */
   request(request: IncomingMessage, response: ServerResponse): void;
   /** One line when the connection is over. */
-  webSocket(request: IncomingMessage): void;
+  webSocket(request: UpgradeRequest): void;
 };
 
 export const noAccessLog: AccessLog = { request: () => undefined, webSocket: () => undefined };
 
-type Options = { log: Logger; clientOf(request: IncomingMessage): ForwardedClient };
+type Options = { log: Logger; clientOf(request: UpgradeRequest): ForwardedClient };
 
 /** Who asked for what, what came of it, how long it took. Never a query, a header or a secret part of a path. */
 export function createAccessLog({ log, clientOf }: Options): AccessLog {

@@ -4,7 +4,7 @@ import type { ForwardedClient } from '../forwarded-headers.ts';
 
 export type ClientSight = {
   /** Who asks, as far as it can be believed. */
-  clientOf(request: IncomingMessage): ForwardedClient;
+  clientOf(request: Pick<IncomingMessage, 'socket' | 'headers'>): ForwardedClient;
   /** Whose connection it is: a client, or a proxy that we trust. */
   peerOf(socket: Socket): string;
   isTrusted(address: string): boolean;
@@ -20,7 +20,7 @@ export function createClientSight({ trustedProxies, protocol }: Options): Client
   const isTrusted = (address: string) =>
     trustedProxies !== undefined && isIP(address) !== 0 && trustedProxies.check(address, familyOf(address));
 
-  function clientOf({ socket, headers }: IncomingMessage): ForwardedClient {
+  function clientOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): ForwardedClient {
     const peer = peerOf(socket);
     const host = headers.host ?? '';
     if (!isTrusted(peer)) return { address: peer, protocol, host };
