@@ -71,6 +71,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
         metrics,
         replicas,
         token: options.metricsToken,
+        publicUrl,
         timeoutMs: timings.checkTimeoutMs,
       }),
     }),

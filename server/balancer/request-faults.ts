@@ -3,6 +3,8 @@
  * Invariant: `new URL` takes every path of this form.
  */
 const originForm = /^\/(?![/\\])[\x21-\x7e]*$/;
+/** Whoever resolves `.` and `..`, plain or escaped, ends up at another path than who took the first part for the way. */
+const dotSegment = /^[^?#]*[/\\](?:\.|%2e){1,2}(?:[/\\?#]|$)/i;
 const hostForm = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9.])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
 
 /**
@@ -25,7 +27,8 @@ export function faultInRequest({
   }
   if (host === undefined) return 'no Host header';
   if (!isHost(host)) return 'a malformed Host header';
-  return originForm.test(url) ? undefined : 'a malformed path';
+  if (!originForm.test(url)) return 'a malformed path';
+  return dotSegment.test(url) ? 'a path with dot segments' : undefined;
 }
 
 /** Parsing costs more than the rest of a small answer, and nearly every request names the same host. */

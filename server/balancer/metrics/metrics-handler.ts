@@ -6,7 +6,14 @@ import type { Replicas } from '../replicas.ts';
 import { requestTarget } from '../upstream.ts';
 import type { BalancerMetrics } from './balancer-metrics.ts';
 
-type Options = { metrics: BalancerMetrics; replicas: Replicas; token: string | undefined; timeoutMs: number };
+type Options = {
+  metrics: BalancerMetrics;
+  replicas: Replicas;
+  token: string | undefined;
+  /** Where people come by another name, this machine's own proxies may not name who they forward. */
+  publicUrl: string | undefined;
+  timeoutMs: number;
+};
 
 const notYours: Refusal = {
   status: 403,
@@ -21,9 +28,9 @@ const silentReplica: Refusal = {
 };
 
 /** `/metrics` of the balancer itself, and `/metrics?replica=chat-1` of a replica, whose answer is passed on. */
-export function createMetricsHandler({ metrics, replicas, token, timeoutMs }: Options) {
+export function createMetricsHandler({ metrics, replicas, token, publicUrl, timeoutMs }: Options) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!mayRead(request, token)) {
+    if (!hasToken(request, token) && (publicUrl !== undefined || !comesFromHere(request))) {
       refuseRequest(response, notYours);
       return;
     }
@@ -57,12 +64,17 @@ export function createMetricsHandler({ metrics, replicas, token, timeoutMs }: Op
   };
 }
 
-/** Behind another proxy everybody seems to be on this machine: whoever was forwarded needs the token. */
-function mayRead({ socket, headers }: IncomingMessage, token: string | undefined): boolean {
+function hasToken({ headers }: IncomingMessage, token: string | undefined): boolean {
   const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
-  if (token !== undefined && given !== undefined && isSame(given, token)) return true;
+  return token !== undefined && given !== undefined && isSame(given, token);
+}
+
+/** Behind another proxy everybody seems to be on this machine: whoever was forwarded, or came by another name, isn't. */
+function comesFromHere({ socket, headers }: IncomingMessage): boolean {
   const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers.via;
-  return forwarded === undefined && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  const here = /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  const namedHere = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '');
+  return here && namedHere && forwarded === undefined;
 }
 
 function isSame(one: string, other: string): boolean {

@@ -46,19 +46,31 @@ test("[G8.11] a replica's own are passed on", async () => {
   expect((await scrape(`${balancer.url}/metrics?replica=chat-2`)).get('ronda_seq')).toBe(7);
 });
 
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${url}/metrics`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    asked.on('error', reject).end();
+  });
+}
+
 test('[G8.11] metrics are told on this machine, or to who has the token', async () => {
   const balancer = await startBalancer({}, {}, undefined, { metricsToken: 'a-long-secret' });
   const forwarded = { 'x-forwarded-for': '203.0.113.7' };
-  const status = (headers: Record<string, string>) =>
-    new Promise((resolve, reject) => {
-      const asked = request(`${balancer.url}/metrics`, { headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      });
-      asked.on('error', reject).end();
-    });
-  expect(await status({})).toBe(200);
+  const status = (headers: Record<string, string>) => statusOf(balancer.url, headers);
+  for (const host of ['localhost', `localhost:${balancer.port}`, '127.0.0.1', '[::1]:80'])
+    expect(await status({ host })).toBe(200);
   expect(await status(forwarded)).toBe(403);
+  for (const host of ['chat.example.org', 'localhost.example.org', '127.0.0.1.nip.io'])
+    expect(await status({ host })).toBe(403);
   expect(await status({ ...forwarded, authorization: 'Bearer another' })).toBe(403);
   expect(await status({ ...forwarded, authorization: 'Bearer a-long-secret' })).toBe(200);
+});
+
+test('[G8.11] where people come by a public name, only the token counts', async () => {
+  const balancer = await startBalancer({}, {}, 'https://chat.example.org', { metricsToken: 'a-long-secret' });
+  expect(await statusOf(balancer.url, { host: 'localhost' })).toBe(403);
+  expect(await statusOf(balancer.url, { host: 'localhost', authorization: 'Bearer a-long-secret' })).toBe(200);
 });
