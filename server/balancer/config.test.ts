@@ -8,6 +8,7 @@ test('without any variable it serves the built page on the loopback address', ()
     replicasDirectory: 'run/replicas',
     assetsDirectory: './dist/client',
     ticketsDirectory: 'run/tickets',
+    labPath: 'run/lab.sock',
     metricsToken: undefined,
     publicUrl: undefined,
     replicaAddresses: [],
