@@ -1,3 +1,4 @@
+import type { DemoFile } from './files/demo-files.ts';
 import type { DemoName } from './people.ts';
 
 type Said = {
@@ -5,6 +6,7 @@ type Said = {
   /** Minutes after the message before it. */
   after: number;
   text: string;
+  carries?: DemoFile[];
   reactions?: Record<string, DemoName[]>;
   /** In its thread, each so many minutes after the one before. */
   replies?: { by: DemoName; after: number; text: string }[];
@@ -49,6 +51,7 @@ export const demoChannels: DemoChannel[] = [
         by: 'Sam Whitlock',
         after: day,
         text: 'Cake in the kitchen, by the window. ¡Tarta para todos! 🍰',
+        carries: ['cake.jpg'],
         reactions: { '🍰': ['Tom Okafor', 'Aiko Mori', 'Lucía Ferrer', 'Teo Ruiz'], '❤️': ['Marisol Vega'] },
       },
     ],
@@ -64,6 +67,7 @@ export const demoChannels: DemoChannel[] = [
         by: 'Marisol Vega',
         after: 0,
         text: '## Práctica 3: el turno rotatorio\n\nEntrega el **martes a las 10:00**. Por parejas, en un solo archivo.\n\n- [x] Leer el capítulo 4\n- [x] Reproducir el ejemplo de clase\n- [ ] Medir el reparto con tres réplicas\n- [ ] Matar una y explicar qué pasa',
+        carries: ['practica-3.pdf'],
         reactions: { '👍': ['Teo Ruiz', 'Inés Calvo', 'Nico Paz'] },
       },
       { by: 'Teo Ruiz', after: 42, text: 'Una duda: si una réplica está lenta, ¿pierde su turno?' },
@@ -107,6 +111,12 @@ export const demoChannels: DemoChannel[] = [
         reactions: { '👀': ['Teo Ruiz', 'Inés Calvo'] },
       },
       {
+        by: 'Nico Paz',
+        after: 12,
+        text: 'La pizarra de hoy, antes de que la borren:',
+        carries: ['ring.png', 'queue.png'],
+      },
+      {
         by: 'Marisol Vega',
         after: 55,
         text: 'Mañana lo hacemos en directo: traed el portátil y ganas de romper cosas. 🔧',
@@ -132,6 +142,7 @@ export const demoChannels: DemoChannel[] = [
         after: 0,
         text: 'Resumen del tema 4, por si os sirve:\n\n1. Un solo registro ordena todo\n2. Primero se escucha, luego se lee\n3. Repetir no hace daño',
       },
+      { by: 'Inés Calvo', after: 2, text: 'Y el timbre que suena con cada turno:', carries: ['timbre.wav'] },
       { by: 'Nico Paz', after: 240, text: 'Me has salvado la semana.', reactions: { '🙏': ['Inés Calvo'] } },
     ],
     unread: { 'Marisol Vega': 2 },
@@ -185,7 +196,8 @@ export const demoChannels: DemoChannel[] = [
       {
         by: 'Aiko Mori',
         after: day,
-        text: 'The new empty states are in. Before and after are on the board: https://example.org/board/empty-states',
+        text: 'The new empty states are in, before and after. The rest is on the board: https://example.org/board/empty-states',
+        carries: ['before.png', 'after.png'],
       },
       {
         by: 'Priya Raman',
@@ -232,7 +244,7 @@ export const demoChannels: DemoChannel[] = [
     endedAgo: 9,
     said: [
       { by: 'Priya Raman', after: 0, text: 'Good walk?' },
-      { by: 'Tom Okafor', after: 8, text: 'The best one. Nothing rang.' },
+      { by: 'Tom Okafor', after: 8, text: 'The best one. Nothing rang.', carries: ['evening-walk.jpg'] },
     ],
     unread: { 'Priya Raman': 1 },
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openSqliteStore } from '../../server/chat/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/chat/store/store.ts';
 import { demoChannels } from './conversations.ts';
+import { keepDemoFiles } from './files/keep-demo-files.ts';
 import { demoPeople } from './people.ts';
 
 const minuteMs = 60_000;
@@ -22,6 +23,7 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
   });
   const members = await admit(store);
   const idOf = (name: string) => members.get(name) ?? 0;
+  const files = keepDemoFiles(store, unfinished);
 
   // All that was said anywhere, in the order in which it was.
   const everything: { at: number; act(): Promise<unknown> }[] = [];
@@ -29,17 +31,16 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
     const id = await openChannel(store, channel, index, idOf);
     const lasted = channel.said.reduce((sum, { after }) => sum + after, 0);
     let at = until - (channel.endedAgo + lasted) * minuteMs;
-    for (const [number, { by, after, text, reactions = {}, replies = [] }] of channel.said.entries()) {
+    for (const [number, { by, after, text, reactions = {}, replies = [], carries = [] }] of channel.said.entries()) {
       at += after * minuteMs;
       const clientId = `demo-${index}-${number}`.padEnd(22, '-');
       const act = async () => {
-        const { seq: thread } = await store.write({
-          kind: 'post-message',
-          author: idOf(by),
-          channel: id,
-          clientId,
-          text,
-        });
+        const post = { author: idOf(by), channel: id, clientId, text };
+        const attachments: string[] = [];
+        for (const name of carries) attachments.push(await files.upload(post.author, name));
+        const { seq: thread } = await store.write(
+          attachments.length > 0 ? { kind: 'post-files', ...post, attachments } : { kind: 'post-message', ...post },
+        );
         for (const [emoji, people] of Object.entries(reactions))
           for (const name of people)
             await store.write({ kind: 'set-reaction', member: idOf(name), message: thread, emoji, on: true });
@@ -77,6 +78,7 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
     now = at;
     await act();
   }
+  files.stop();
   await store.close();
   const people = demoPeople.map(({ name, about, language }) => ({ id: idOf(name), name, about, language }));
   writeFileSync(join(unfinished, 'demo-people.json'), JSON.stringify(people));
