@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { startBalancer, startReplica } from '../bench/cluster/processes.ts';
 import config from '../playwright.config.ts';
+import { takeClusterPictures } from './cluster-pictures.ts';
 import type { DemoName } from './demo/people.ts';
 import { seedDemo } from './demo/seed.ts';
 
@@ -72,6 +73,7 @@ const balancer = await startBalancer(folders);
 const browser = await chromium.launch(config.use?.launchOptions);
 try {
   for (const picture of pictures) await take(browser, picture);
+  await takeClusterPictures(browser, checkSize);
 } finally {
   await browser.close();
   await balancer.stop();
@@ -101,6 +103,10 @@ async function take(from: Browser, { file, as, language, theme, size, channel, s
   const path = `docs/images/${file}.png`;
   await page.screenshot({ path, animations: 'disabled' });
   await context.close();
+  checkSize(path);
+}
+
+function checkSize(path: string): void {
   const kilobytes = Math.ceil(statSync(path).size / 1_024);
   console.log(`${path}: ${kilobytes} KB`);
   if (kilobytes > kilobytesLimit) throw new Error(`${path} is larger than ${kilobytesLimit} KB.`);

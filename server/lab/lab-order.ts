@@ -55,7 +55,8 @@ export const noFigures: LabFigures = {
 };
 
 export const LabState = z.object({
-  open: z.boolean(),
+  /** Where the virtual members write; null while the lab is closed. */
+  channel: z.number().nullable(),
   load: z.object({ perSecond: z.number(), twice: z.boolean() }),
   figures: LabFigures,
   /** What is going on now; times are milliseconds since 1970. */

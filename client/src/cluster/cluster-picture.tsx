@@ -1,5 +1,5 @@
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import type { ClusterView, Flight } from './cluster-view.ts';
+import { type ClusterView, type Flight, shownState } from './cluster-view.ts';
 import { layOut, wayTo } from './picture-layout.ts';
 
 type ClusterPictureProps = { view: ClusterView; upright: boolean; onLanded(flight: Flight): void };
@@ -23,8 +23,13 @@ export function ClusterPicture({ view, upright, onLanded }: ClusterPictureProps)
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       aria-hidden="true"
     >
-      {replicas.map(({ id, state }) => (
-        <path key={id} className="cluster-way" data-state={state} d={ways.get(id)} />
+      {replicas.map((replica) => (
+        <path
+          key={replica.id}
+          className="cluster-way"
+          data-state={shownState(view, replica)}
+          d={ways.get(replica.id)}
+        />
       ))}
       {view.flights.map((flight) => (
         <circle
@@ -52,7 +57,7 @@ export function ClusterPicture({ view, upright, onLanded }: ClusterPictureProps)
       </g>
       {replicas.map(({ id, state, tunnels }, index) => (
         <g key={id} transform={`translate(${layout.replicas[index]?.x} ${layout.replicas[index]?.y})`}>
-          <circle className="cluster-node" data-state={state} r="42" />
+          <circle className="cluster-node" data-state={shownState(view, { id, state })} r="42" />
           <text dy="-4">{id}</text>
           <text className="cluster-figure" dy="18">
             {formats.number(tunnels)}

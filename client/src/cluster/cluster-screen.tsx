@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
@@ -10,6 +10,10 @@ import { BalancerFigures } from './balancer-figures.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
 import { FiguresTable } from './figures-table.tsx';
+import { HarmOrders } from './lab/harm-orders.tsx';
+import { LabPanel } from './lab/lab-panel.tsx';
+import { useLab } from './lab/use-lab.ts';
+import { LessonPanel } from './lesson/lesson-panel.tsx';
 import { RecentChanges } from './recent-changes.tsx';
 import { type Order, ReplicaTable } from './replica-table.tsx';
 import { createTrialConnections, type TrialConnections } from './trial-connections.ts';
@@ -31,6 +35,13 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
   const [fault, setFault] = useState<string>();
   const [open, setOpen] = useState(0);
   const known = useFigures(askReplica);
+  const [learning, setLearning] = useState(false);
+  const refuse = useCallback(() => setFault(cluster.orderFailed), [cluster]);
+  const ask = watching.kind === 'live' ? watching.ask : undefined;
+  const lab = useLab(ask, refuse);
+  const labState = lab.kind === 'open' ? lab.state : undefined;
+  const closed = lab.kind === 'closed';
+  const facts = useMemo(() => ({ view, known, lab: labState, labClosed: closed }), [view, known, labState, closed]);
   const trial = useRef<TrialConnections>(undefined);
 
   useEffect(() => watchCluster(tell, setWatching), []);
@@ -50,20 +61,19 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
       </Blank>
     );
 
-  const ask = watching.kind === 'live' ? watching.ask : undefined;
   const give =
     ask &&
     ((replica: string, order: Order) => {
       setFault(undefined);
-      ask[order].mutate({ replica }).then(
-        (state) => tell({ kind: 'state', state }),
-        () => setFault(cluster.orderFailed),
-      );
+      ask[order].mutate({ replica }).then((state) => tell({ kind: 'state', state }), refuse);
     });
   return (
-    <main className="cluster">
+    <main className="cluster" data-lesson={learning}>
       <header>
         <h1>{cluster.title}</h1>
+        <Button kind="primary" aria-expanded={learning} onClick={() => setLearning(!learning)}>
+          {phrases.lesson.title}
+        </Button>
         <Link className="button" data-kind="quiet" href="/">
           {phrases.notFound.back}
         </Link>
@@ -73,6 +83,9 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
         <Blank title={cluster.connecting} turning />
       ) : (
         <>
+          {learning && (
+            <LessonPanel facts={facts} labThere={lab.kind !== 'absent'} onClose={() => setLearning(false)} />
+          )}
           <section className="cluster-stage" aria-label={cluster.picture}>
             <ClusterPicture view={view} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
             <BalancerFigures state={view.state} />
@@ -84,8 +97,16 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
               {watching.kind === 'connecting' && <span role="status">{cluster.connecting}</span>}
             </div>
           </section>
-          <ReplicaTable view={view} give={give} />
+          <ReplicaTable
+            {...{ view, give }}
+            more={(replica) =>
+              lab.kind === 'open' && (
+                <HarmOrders {...{ replica, lab }} onKilled={() => tell({ kind: 'killed', replica })} />
+              )
+            }
+          />
           <Fault>{fault}</Fault>
+          <LabPanel lab={lab} />
           <FiguresTable known={known} />
           <RecentChanges changes={view.changes} />
         </>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ClusterState, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
+import { type ClusterState, type ClusterView, emptyView, landed, shownState, viewAfter } from './cluster-view.ts';
 
 function stateWith(turns: Record<string, number>): ClusterState {
   const replicas = Object.entries(turns).map(([id, connections]) => ({ id, assigned: { connections, requests: 0 } }));
@@ -23,6 +23,20 @@ test('a turn flies until it has landed, and a storm of them stays bounded', () =
   expect(view.turns).toBe(500);
   expect(view.flights).toHaveLength(60);
   expect(landed(view, 499).flights.map(({ id }) => id)).not.toContain(499);
+});
+
+test('one that is gone for a moment is seen to be, however fast it comes back', () => {
+  const seen = (view: ClusterView) => shownState(view, { id: 'one', state: view.state?.replicas[0]?.state ?? 'up' });
+  const told = (at: number) => ({ kind: 'state' as const, state: { ...stateWith({ one: 0 }), at } });
+  let view = viewAfter(emptyView, told(1_000));
+  for (const to of ['starting', 'up'])
+    view = viewAfter(view, { kind: 'changed', at: 1_500, replica: 'one', to, cause: '' });
+  expect([seen(view), seen(viewAfter(view, told(2_000))), seen(viewAfter(view, told(4_000)))]).toEqual([
+    'down',
+    'down',
+    'up',
+  ]);
+  expect(seen(viewAfter(view, { kind: 'killed', replica: 'one' }))).toBe('down');
 });
 
 test('the newest changes come first, each with an id of its own', () => {

@@ -9,7 +9,9 @@ export type Work = 'connections' | 'requests';
 export type ClusterEvent =
   | { kind: 'state'; state: ClusterState }
   | { kind: 'assigned'; work: Work; replica: string }
-  | { kind: 'changed'; at: number; replica: string; to: string; cause: string };
+  | { kind: 'changed'; at: number; replica: string; to: string; cause: string }
+  /** It was killed from here. */
+  | { kind: 'killed'; replica: string };
 
 /** A turn on its way to the replica that got it. */
 export type Flight = { id: number; replica: string; work: Work };
@@ -21,15 +23,19 @@ export type ClusterView = {
   turns: number;
   /** Assigned in each of the last seconds, oldest first, by replica. */
   rates: Readonly<Record<string, readonly number[]>>;
+  /** When each was last seen to be gone; it comes back faster than the eye. */
+  fallen: Readonly<Record<string, number>>;
   /** The last changes, newest first. */
   changes: readonly { id: number; at: number; replica: string; to: string; cause: string }[];
 };
 
-export const emptyView: ClusterView = { state: undefined, flights: [], turns: 0, rates: {}, changes: [] };
+export const emptyView: ClusterView = { state: undefined, flights: [], turns: 0, rates: {}, fallen: {}, changes: [] };
 
 /** More at once would be a blur. */
 const flightLimit = 60;
 const changeLimit = 8;
+/** For so long at least one that fell is shown as such. */
+const fallenForMs = 2_000;
 /** Two minutes, one sample with each state. */
 const rateLimit = 120;
 
@@ -45,11 +51,32 @@ export function viewAfter(view: ClusterView, event: ClusterEvent): ClusterView {
       const { replica, to, cause } = event;
       const id = (view.changes[0]?.id ?? 0) + 1;
       const change = { id, at: event.at, replica, to, cause };
-      return { ...view, changes: [change, ...view.changes].slice(0, changeLimit) };
+      const changes = [change, ...view.changes].slice(0, changeLimit);
+      const gone = to === 'down' || to === 'starting';
+      const fallen = gone ? { ...view.fallen, [replica]: event.at } : view.fallen;
+      return { ...view, changes, fallen, state: view.state && stateWith(view.state, replica, to) };
     }
-    case 'state':
-      return { ...view, state: event.state, rates: ratesAfter(view, event.state) };
+    case 'killed':
+      return { ...view, fallen: { ...view.fallen, [event.replica]: view.state?.at ?? 0 } };
+    case 'state': {
+      const { state } = event;
+      const fallen = Object.entries(view.fallen).filter(([, at]) => state.at - at < fallenForMs);
+      return { ...view, state, rates: ratesAfter(view, state), fallen: Object.fromEntries(fallen) };
+    }
   }
+}
+
+/** As it is to be seen. */
+export function shownState({ fallen }: ClusterView, { id, state }: Pick<ReplicaView, 'id' | 'state'>): ReplicaState {
+  return fallen[id] === undefined ? state : 'down';
+}
+
+/** At once, and not only with the next state that is told. */
+function stateWith(state: ClusterState, id: string, to: string): ClusterState {
+  const replicas = state.replicas.map((replica) =>
+    replica.id === id ? { ...replica, state: to as ReplicaState } : replica,
+  );
+  return { ...state, replicas };
 }
 
 export function landed(view: ClusterView, id: number): ClusterView {

@@ -9,14 +9,16 @@ export function RecentChanges({ changes }: Pick<ClusterView, 'changes'>) {
     <section className="cluster-changes">
       <h2>{cluster.changes}</h2>
       {changes.length === 0 && <p>{cluster.noChanges}</p>}
-      <ol role="log" aria-label={cluster.changes}>
-        {changes.map(({ id, at, replica, to, cause }) => (
-          <li key={id} title={cause}>
-            <time dateTime={new Date(at).toISOString()}>{formats.moment(at)}</time>{' '}
-            {cluster.change(replica, nameOf(to))}
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-label={cluster.changes}>
+        <ol>
+          {changes.map(({ id, at, replica, to, cause }) => (
+            <li key={id} title={cause}>
+              <time dateTime={new Date(at).toISOString()}>{formats.moment(at)}</time>{' '}
+              {cluster.change(replica, nameOf(to))}
+            </li>
+          ))}
+        </ol>
+      </div>
     </section>
   );
 

@@ -1,13 +1,19 @@
+import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import type { ClusterView, ReplicaView } from './cluster-view.ts';
+import { type ClusterView, type ReplicaState, type ReplicaView, shownState } from './cluster-view.ts';
 import { RateLine } from './rate-line.tsx';
 
 export type Order = 'pause' | 'resume' | 'drain' | 'undrain';
 
-type ReplicaTableProps = { view: ClusterView; give: ((replica: string, order: Order) => void) | undefined };
+type ReplicaTableProps = {
+  view: ClusterView;
+  give: ((replica: string, order: Order) => void) | undefined;
+  /** More that can be ordered of a replica. */
+  more(replica: string): ReactNode;
+};
 
-export function ReplicaTable({ view, give }: ReplicaTableProps) {
+export function ReplicaTable({ view, give, more }: ReplicaTableProps) {
   const { cluster } = useMorePhrases();
   return (
     <table className="replica-table">
@@ -23,7 +29,13 @@ export function ReplicaTable({ view, give }: ReplicaTableProps) {
       </thead>
       <tbody>
         {view.state?.replicas.map((replica) => (
-          <ReplicaRow key={replica.id} replica={replica} rates={view.rates[replica.id] ?? []} give={give} />
+          <ReplicaRow
+            key={replica.id}
+            replica={replica}
+            state={shownState(view, replica)}
+            rates={view.rates[replica.id] ?? []}
+            {...{ give, more }}
+          />
         ))}
       </tbody>
     </table>
@@ -32,12 +44,14 @@ export function ReplicaTable({ view, give }: ReplicaTableProps) {
 
 function ReplicaRow({
   replica,
+  state,
   rates,
   give,
-}: { replica: ReplicaView; rates: readonly number[] } & Pick<ReplicaTableProps, 'give'>) {
+  more,
+}: { replica: ReplicaView; state: ReplicaState; rates: readonly number[] } & Pick<ReplicaTableProps, 'give' | 'more'>) {
   const { cluster } = useMorePhrases();
   const formats = useFormats();
-  const { id, state, order, tunnels, assigned, failed, redispatched, ejections } = replica;
+  const { id, order, tunnels, assigned, failed, redispatched, ejections } = replica;
   const faults = failed.connects + failed.handshakes + failed.requests;
   return (
     <tr data-state={state}>
@@ -67,6 +81,7 @@ function ReplicaRow({
             {cluster.order[next]}
           </Button>
         ))}
+        {more(id)}
       </td>
     </tr>
   );

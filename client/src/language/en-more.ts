@@ -58,6 +58,99 @@ export const moreEn = {
     spread: (p50: string, p99: string) => `${p50} · p99 ${p99}`,
     silent: '–',
   },
+  lab: {
+    title: 'The lab',
+    absent:
+      'The lab is off here, or isn’t yours to open. `npm run demo` has it on for the owner; elsewhere it takes LAB=on, on a machine that nobody else reaches.',
+    closed:
+      'Here virtual members write while you kill, freeze and slow down replicas, and every message is counted. They have a channel of their own, which is deleted afterwards with all that is in it.',
+    open: 'Open the lab',
+    close: 'Close the lab',
+    openTitle: 'Open the lab?',
+    openText:
+      'Six virtual members get a channel that nobody else sees. When you close the lab, or a minute after you leave this page, they stop; then the channel and everything in it is deleted.',
+    openOthers:
+      'Replicas that you harm serve everyone who is connected now: those people are moved to another replica for a moment. They lose nothing.',
+    openIt: 'Open it',
+    load: 'They write',
+    perSecond: (messages: number) => (messages === 0 ? 'Nothing' : `${messages} messages/s`),
+    twice: 'Send each message twice',
+    twiceHint: 'Under the same id, through another connection, as a page does that has had no answer.',
+    counter: 'What became of their messages',
+    lost: 'Lost',
+    doubled: 'Doubled',
+    reordered: 'Reordered',
+    sent: 'Sent',
+    acknowledged: 'Acknowledged',
+    repeated: 'Sent again',
+    stored: 'Stored',
+    delivered: 'Delivered to the six',
+    ofDue: (delivered: string, due: string) => `${delivered} of ${due}`,
+    worstAway: 'Longest without a connection',
+    seconds: (seconds: string) => `${seconds} s`,
+    harm: {
+      kill: () => 'Kill',
+      freeze: (seconds: number) => `Freeze ${seconds} s`,
+      slow: (seconds: number) => `Slow down ${seconds} s`,
+      isolate: (seconds: number) => `Cut off ${seconds} s`,
+      restart: () => 'Restart',
+    },
+    now: { freeze: 'Frozen', slow: 'Slow', isolate: 'Cut off from the others' },
+  },
+  lesson: {
+    title: 'Guided lesson',
+    path: 'Steps of the lesson',
+    press: 'What to do',
+    watch: 'What to watch',
+    needsLab: 'This step needs the lab: start `npm run demo`, and enter as the owner.',
+    notYet: 'Waiting for it to happen…',
+    happened: 'It happened.',
+    back: 'Back',
+    next: 'Next',
+    finish: 'End the lesson',
+    steps: {
+      roundRobin: {
+        title: 'Everyone in turn',
+        press: 'Press “Open 60 connections”.',
+        watch:
+          'Each dot is a connection on its way. The balancer hands them out in a circle: first replica, second, third, and again. Watch the numbers in the circles.',
+        why: 'Nobody got more than one turn more than anybody else: that is Round Robin, exactly.',
+      },
+      oneOrder: {
+        title: 'Three replicas, one order',
+        press: 'Open the lab, and move the slider to about 50 messages a second.',
+        watch:
+          'In the table below, every replica accepts messages of its own. Yet “Position in the log” is the same for all three, and “Reordered” stays 0.',
+        why: 'All of them write into one log, and each reader gets its events in that order, whichever replica they are on.',
+      },
+      failover: {
+        title: 'One falls, the others take over',
+        press: 'Leave the messages flowing and press “Kill” beside one of the replicas.',
+        watch:
+          'Its circle turns red, and its connections fall to 0: its people are with the others at once. Then it comes back and takes its turns again. Look at “Lost”.',
+        why: 'A message is acknowledged only once it is on the disk. What had no answer yet was sent again, to another replica.',
+      },
+      drain: {
+        title: 'Leaving without anyone noticing',
+        press: 'Press “Drain” beside a replica. Once it has no connection left, press “Take back”.',
+        watch:
+          'Nobody is cut off: one after another is asked to connect elsewhere before letting go. That is how a new version goes in during the day.',
+        why: 'It gave everybody away, and took its turns again afterwards.',
+      },
+      exactlyOnce: {
+        title: 'Sent twice, there once',
+        press: 'Tick “Send each message twice”. Kill a replica as well, if you like.',
+        watch: '“Sent again” grows, but “Stored” counts each message once, and “Doubled” stays 0.',
+        why: 'Each message carries an id that its author’s page made. A replica that finds the id in the log gives the first answer again.',
+      },
+      cleanUp: {
+        title: 'Nothing of it stays',
+        press: 'Press “Close the lab”.',
+        watch: 'The virtual members leave, and their channel is deleted with all its messages.',
+        why: 'Real conversations were never part of it.',
+      },
+    },
+  },
   provenance: {
     acceptedBy: 'Accepted by',
     position: 'Position in the log',

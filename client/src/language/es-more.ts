@@ -57,6 +57,99 @@ export const moreEs: MorePhrases = {
     spread: (p50, p99) => `${p50} · p99 ${p99}`,
     silent: '–',
   },
+  lab: {
+    title: 'El laboratorio',
+    absent:
+      'Aquí el laboratorio está apagado, o no te toca abrirlo. Con `npm run demo` está encendido para quien administra el espacio; en otro sitio hace falta LAB=on, en una máquina a la que no llegue nadie más.',
+    closed:
+      'Aquí escriben miembros virtuales mientras matas, congelas y frenas réplicas, y se cuenta cada mensaje. Tienen un canal propio, que después se borra con todo lo que contiene.',
+    open: 'Abrir el laboratorio',
+    close: 'Cerrar el laboratorio',
+    openTitle: '¿Abrir el laboratorio?',
+    openText:
+      'Seis miembros virtuales reciben un canal que no ve nadie más. Cuando cierres el laboratorio, o un minuto después de salir de esta página, dejan de escribir; luego se borran el canal y todo lo que contiene.',
+    openOthers:
+      'Las réplicas a las que hagas daño atienden a toda la gente conectada ahora: pasarán un momento a otra réplica. No pierden nada.',
+    openIt: 'Abrirlo',
+    load: 'Escriben',
+    perSecond: (messages) => (messages === 0 ? 'Nada' : `${messages} mensajes/s`),
+    twice: 'Enviar cada mensaje dos veces',
+    twiceHint: 'Con el mismo identificador y por otra conexión, como hace una página que no ha tenido respuesta.',
+    counter: 'Qué ha sido de sus mensajes',
+    lost: 'Perdidos',
+    doubled: 'Duplicados',
+    reordered: 'Desordenados',
+    sent: 'Enviados',
+    acknowledged: 'Confirmados',
+    repeated: 'Enviados otra vez',
+    stored: 'Guardados',
+    delivered: 'Entregados a los seis',
+    ofDue: (delivered, due) => `${delivered} de ${due}`,
+    worstAway: 'Lo más que alguien pasó sin conexión',
+    seconds: (seconds) => `${seconds} s`,
+    harm: {
+      kill: () => 'Matar',
+      freeze: (seconds) => `Congelar ${seconds} s`,
+      slow: (seconds) => `Frenar ${seconds} s`,
+      isolate: (seconds) => `Aislar ${seconds} s`,
+      restart: () => 'Reiniciar',
+    },
+    now: { freeze: 'Congelada', slow: 'Lenta', isolate: 'Aislada de las demás' },
+  },
+  lesson: {
+    title: 'Lección guiada',
+    path: 'Pasos de la lección',
+    press: 'Qué hacer',
+    watch: 'En qué fijarse',
+    needsLab: 'Este paso necesita el laboratorio: arranca `npm run demo` y entra como quien administra el espacio.',
+    notYet: 'Esperando a que ocurra…',
+    happened: 'Ha ocurrido.',
+    back: 'Atrás',
+    next: 'Siguiente',
+    finish: 'Terminar la lección',
+    steps: {
+      roundRobin: {
+        title: 'A cada cual su turno',
+        press: 'Pulsa «Abrir 60 conexiones».',
+        watch:
+          'Cada punto es una conexión de camino. El balanceador las reparte en círculo: primera réplica, segunda, tercera y vuelta a empezar. Fíjate en los números de los círculos.',
+        why: 'Ninguna recibió más de un turno más que otra: eso es Round Robin, exacto.',
+      },
+      oneOrder: {
+        title: 'Tres réplicas, un solo orden',
+        press: 'Abre el laboratorio y lleva el control a unos 50 mensajes por segundo.',
+        watch:
+          'En la tabla de abajo, cada réplica acepta mensajes propios. Y, sin embargo, «Posición en el registro» es la misma en las tres, y «Desordenados» sigue en 0.',
+        why: 'Todas escriben en un solo registro, y quien lee recibe sus eventos en ese orden, esté en la réplica que esté.',
+      },
+      failover: {
+        title: 'Cae una, siguen las demás',
+        press: 'Deja que sigan los mensajes y pulsa «Matar» junto a una réplica.',
+        watch:
+          'Su círculo se pone rojo y sus conexiones bajan a 0: su gente ya está con las demás. Luego vuelve y recibe sus turnos otra vez. Mira «Perdidos».',
+        why: 'Un mensaje se confirma solo cuando está en el disco. Lo que aún no tenía respuesta se envió otra vez, a otra réplica.',
+      },
+      drain: {
+        title: 'Irse sin que se note',
+        press: 'Pulsa «Vaciar» junto a una réplica. Cuando no le quede ninguna conexión, pulsa «Recuperar».',
+        watch:
+          'No se corta a nadie: a cada cual se le pide que se conecte a otra antes de soltarle. Así entra una versión nueva en pleno día.',
+        why: 'Entregó a toda su gente y después volvió a recibir sus turnos.',
+      },
+      exactlyOnce: {
+        title: 'Enviado dos veces, guardado una',
+        press: 'Marca «Enviar cada mensaje dos veces». Si quieres, mata además una réplica.',
+        watch: '«Enviados otra vez» crece, pero «Guardados» cuenta cada mensaje una vez, y «Duplicados» sigue en 0.',
+        why: 'Cada mensaje lleva un identificador que hizo la página de quien lo escribió. Si una réplica lo encuentra en el registro, repite la primera respuesta.',
+      },
+      cleanUp: {
+        title: 'No queda nada',
+        press: 'Pulsa «Cerrar el laboratorio».',
+        watch: 'Los miembros virtuales se van, y su canal se borra con todos sus mensajes.',
+        why: 'Las conversaciones de verdad nunca formaron parte de esto.',
+      },
+    },
+  },
   provenance: {
     acceptedBy: 'Aceptado por',
     position: 'Posición en el registro',

@@ -11,6 +11,13 @@ export async function askForTicket(): Promise<string> {
   return ticket;
 }
 
+/** What only the owner may do, and over HTTP alone. */
+export type AskLab = Pick<TRPCClient<ChatRouter>['cluster'], 'labTicket' | 'openLab' | 'closeLab'>;
+
+export function createAskLab(): AskLab {
+  return createTRPCClient<ChatRouter>({ links: [httpLink({ url: '/trpc' })] }).cluster;
+}
+
 export function createAskCluster(ticket: string): AskCluster {
   const url = '/cluster/trpc';
   return createTRPCClient<ClusterRouter>({

@@ -125,7 +125,10 @@ test('[C.4] [C.5] [C.6] in the lab replicas are killed, frozen, slowed down and 
     '/trpc/cluster.openLab',
     { cookie, input: { clientId: mintClientId() } },
   );
-  expect(await give({ kind: 'open', ...opened.data })).toMatchObject({ ok: true, state: { open: true } });
+  expect(await give({ kind: 'open', ...opened.data })).toMatchObject({
+    ok: true,
+    state: { channel: opened.data.channel },
+  });
   // Nobody sees the virtual members.
   const search = `/trpc/members.search?input=${encodeURIComponent('{}')}`;
   expect((await call<{ total: number }>(port, search, { cookie })).data.total).toBe(2);
@@ -165,7 +168,7 @@ test('[C.4] [C.5] [C.6] in the lab replicas are killed, frozen, slowed down and 
   expect(figures).toMatchObject({ lost: 0, doubled: 0, reordered: 0, stored: figures.acknowledged });
   expect(figures.worstAwayMs).toBeGreaterThan(0);
 
-  expect(await give({ kind: 'close' })).toMatchObject({ ok: true, state: { open: false } });
+  expect(await give({ kind: 'close' })).toMatchObject({ ok: true, state: { channel: null } });
   await call(port, '/trpc/cluster.closeLab', { cookie, input: { channel: opened.data.channel } });
   const database = new DatabaseSync(join(folder, 'data', 'ronda.sqlite'), { readOnly: true, timeout: 5_000 });
   onTestFinished(() => database.close());

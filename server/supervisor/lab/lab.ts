@@ -27,13 +27,14 @@ export function createLab(options: {
 }): Lab {
   const { startLoad, report } = options;
   let load: LoadProcess | undefined;
+  let channel = 0;
   let asked = { perSecond: 0, twice: false };
   let faults: LabState['faults'] = [];
   let watch: NodeJS.Timeout | undefined;
 
   function state(): LabState {
     faults = faults.filter(({ until }) => until > Date.now());
-    return { open: load !== undefined, load: asked, figures: load?.figures() ?? noFigures, faults };
+    return { channel: load === undefined ? null : channel, load: asked, figures: load?.figures() ?? noFigures, faults };
   }
 
   function close(): void {
@@ -80,6 +81,7 @@ export function createLab(options: {
       if (order.kind === 'open') {
         close();
         load = startLoad(order);
+        channel = order.channel;
       } else if (load === undefined && order.kind !== 'look' && order.kind !== 'close')
         return { ok: false, reason: 'closed' };
       else if (order.kind === 'close') close();
