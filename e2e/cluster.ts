@@ -32,7 +32,7 @@ export type Cluster = {
 
 const replicaNames = ['chat-1', 'chat-2', 'chat-3'];
 
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(bind = '127.0.0.1'): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'ronda-e2e-'));
   const dataDirectory = join(folder, 'data');
   const runDirectory = join(folder, 'run');
@@ -41,7 +41,7 @@ export async function startCluster(): Promise<Cluster> {
   const port = await freePort();
   const config = {
     port,
-    bind: '127.0.0.1',
+    bind,
     replicas: 3,
     dataDirectory,
     runDirectory,
@@ -98,7 +98,7 @@ export async function startCluster(): Promise<Cluster> {
   for (const program of [balancer, ...replicas]) keep(program);
   await Promise.all([said('balancer', 'listening'), ...replicaNames.map((name) => said(name, 'ready'))]);
   const setUpLink = await until((events) => events.map(linkIn).find((link) => link !== undefined));
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${bind}:${port}`;
   await Promise.all(replicaNames.map((name) => until((events) => events.find((one) => isTurnOf(one, name)))));
 
   const takeDown = async (name: string) => kept.get(name)?.stop(5_000);

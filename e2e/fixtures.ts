@@ -7,6 +7,8 @@ import { Person } from './person.ts';
 export const ownerPassword = 'the owner of this ronda';
 
 type Fixtures = {
+  /** The address that the page is reached at, where it isn't this machine's own. */
+  address: string;
   /** A running system without an owner; no process of it may end by itself. */
   cluster: Cluster;
   /** Its owner, Olga, over HTTP. */
@@ -20,9 +22,10 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-  cluster: async ({}, use) => {
-    const cluster = await startCluster();
+  address: ['127.0.0.1', { option: true }],
+
+  cluster: async ({ address }, use) => {
+    const cluster = await startCluster(address);
     await use(cluster);
     const crashes = cluster.crashes();
     await cluster.stop();

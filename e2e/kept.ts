@@ -20,7 +20,8 @@ export async function keptOnDevice(page: Page): Promise<string> {
         );
       database.close();
     }
-    for (const name of await caches.keys()) found.push((await (await caches.open(name)).keys()).map(({ url }) => url));
+    for (const name of isSecureContext ? await caches.keys() : [])
+      found.push((await (await caches.open(name)).keys()).map(({ url }) => url));
     return JSON.stringify(found);
   });
 }

@@ -123,3 +123,31 @@ test('[O.3] what a device kept goes with the sign-out, in all tabs, and where on
     await expect.poll(() => keptOnDevice(page)).not.toMatch(/words|almost|Ana/);
   }
 });
+
+test('[UX28] [UX29] the page listens first and fetches then; after a sleep it takes a new connection by itself', async ({
+  cluster,
+  guest,
+  newcomer,
+}) => {
+  const [ana, bea] = [await guest('Ana'), await newcomer('Ana again')];
+  const sent: string[] = [];
+  let sockets = 0;
+  bea.page.on('websocket', (socket) => {
+    sockets += 1;
+    socket.on('framesent', ({ payload }) => sent.push(String(payload)));
+  });
+  await bea.page.clock.install();
+  await bea.use(await ana.cookie(), cluster.url);
+  await bea.expectInside();
+  const first = (procedure: string) => sent.findIndex((frame) => frame.includes(`"path":"${procedure}"`));
+  for (const procedure of ['workspace.snapshot', 'messages.page']) {
+    await expect.poll(() => first(procedure)).toBeGreaterThan(-1);
+    expect(first('events')).toBeLessThan(first(procedure));
+  }
+
+  const before = sockets;
+  await bea.page.clock.setSystemTime(Date.now() + 3_600_000);
+  await expect.poll(() => sockets).toBeGreaterThan(before);
+  await ana.sendMessage('good morning');
+  await bea.expectMessage('good morning');
+});

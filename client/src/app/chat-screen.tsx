@@ -121,17 +121,17 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                   setDialog({ kind: 'saved' });
                 }}
               />
+              <WaitingLink
+                onOpen={() => {
+                  setDrawer(false);
+                  setDialog({ kind: 'waiting' });
+                }}
+              />
               <MentionsButton
                 unread={unreadMentions}
                 onOpen={() => {
                   setDrawer(false);
                   setDialog({ kind: 'mentions' });
-                }}
-              />
-              <WaitingLink
-                onOpen={() => {
-                  setDrawer(false);
-                  setDialog({ kind: 'waiting' });
                 }}
               />
               <ChannelSections

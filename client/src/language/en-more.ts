@@ -419,6 +419,13 @@ export const moreEn = {
       sentBy: (author: string, when: string) => `${author} · ${when}`,
     },
   },
+  app: {
+    kept: 'Ronda opens on this device without a network too, and sends what you write when there is one.',
+    notKept: 'This browser doesn’t keep the page, so it only opens with a network.',
+    insecure:
+      'This address isn’t secure (https), so the browser neither keeps the page nor installs it as an app: it only opens with a network. Everything else works.',
+    install: 'Install as an app',
+  },
   waitingList: {
     title: 'Waiting to be sent',
     text: 'It is kept on this device and leaves in this order, also after a reload. You can still change it or take it back.',

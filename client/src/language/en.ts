@@ -96,6 +96,7 @@ export const en = {
     sending: 'Sending…',
     notSent: 'Not sent.',
     held: 'Waiting for the message above.',
+    notOnDevice: 'This device hasn’t kept these messages. They come as soon as there is a connection.',
     waiting: (total: number) => `${total} waiting`,
     editFailed: 'Edit the unsent message',
     charactersLeft: (left: number) => count(left, 'character left', 'characters left'),

@@ -418,6 +418,13 @@ export const moreEs: MorePhrases = {
       sentBy: (author, when) => `${author} · ${when}`,
     },
   },
+  app: {
+    kept: 'Ronda se abre en este dispositivo también sin red, y envía lo que escribas cuando la haya.',
+    notKept: 'Este navegador no guarda la página, así que solo se abre con red.',
+    insecure:
+      'Esta dirección no es segura (https), así que el navegador no guarda la página ni la instala como aplicación: solo se abre con red. Todo lo demás funciona.',
+    install: 'Instalar como aplicación',
+  },
   waitingList: {
     title: 'En espera de enviarse',
     text: 'Se guarda en este dispositivo y sale en este orden, también si recargas. Todavía puedes cambiarlo o retirarlo.',

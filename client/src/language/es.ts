@@ -96,6 +96,7 @@ export const es: Phrases = {
     sending: 'Enviando…',
     notSent: 'No se ha enviado.',
     held: 'A la espera del mensaje anterior.',
+    notOnDevice: 'Este dispositivo no ha guardado estos mensajes. Llegan en cuanto haya conexión.',
     waiting: (total: number) => `${total} en espera`,
     editFailed: 'Editar el mensaje sin enviar',
     charactersLeft: (left) => (left === 1 ? 'Queda 1 carácter' : `Quedan ${count(left, 'carácter', 'caracteres')}`),

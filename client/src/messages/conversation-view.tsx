@@ -79,7 +79,10 @@ export function ConversationView(props: ConversationViewProps) {
       ) : loaded ? (
         <Loaded {...props} waiting={waiting} newest={newest.data} shown={shown} />
       ) : (
-        <MessageSkeleton label={messages.loading(placeName(channel))} />
+        <MessageSkeleton
+          label={messages.loading(placeName(channel))}
+          note={props.online ? undefined : messages.notOnDevice}
+        />
       )}
       {(missing || !loaded) && (
         <UnsentList channelName={placeName(channel)} waiting={waiting} me={props.me} actions={props.actions} />

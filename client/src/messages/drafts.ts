@@ -27,7 +27,7 @@ export function eraseDrafts(owner: string): void {
   eraseKeys((key) => `${key}.`.includes(`.${owner}.`));
 }
 
-/** Those of channels that one is no longer in. */
+/** Those of channels that one is no longer in, texts and files. */
 export function eraseDraftsOutside(owner: string, channels: ReadonlySet<number>): void {
   const start = `${prefix}.${owner}.`;
   eraseKeys((key) => key.startsWith(start) && !channels.has(Number.parseInt(key.slice(start.length), 10)));

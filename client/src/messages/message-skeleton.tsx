@@ -1,9 +1,10 @@
 const widths = [46, 72, 58, 30, 80, 64];
 
-/** Only where nothing is cached. */
-export function MessageSkeleton({ label }: { label: string }) {
+/** Only where nothing is cached. `note` shows once it has taken long, and says why. */
+export function MessageSkeleton({ label, note }: { label: string; note?: string | undefined }) {
   return (
     <div className="message-list message-skeleton" role="status" aria-label={label}>
+      {note && <p className="skeleton-note">{note}</p>}
       {widths.map((width) => (
         <div key={width}>
           <span />

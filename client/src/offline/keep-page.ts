@@ -1,4 +1,5 @@
 import { chosenLanguage } from '../language/language.ts';
+import { watchInstalling } from './install-prompt.ts';
 import { watchRelease } from './watch-release.ts';
 
 /**
@@ -6,6 +7,7 @@ import { watchRelease } from './watch-release.ts';
  * HTTP on a LAN everything else works, and the page comes from the network each time.
  */
 export async function keepPage(): Promise<void> {
+  watchInstalling();
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   const registration = await workers?.register('/service-worker.js').catch(() => undefined);
   watchRelease(registration);

@@ -7,6 +7,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Fault, Segments } from '../design/field.tsx';
 import { LanguageChoice } from '../language/language-choice.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
+import { AppRow } from '../offline/app-row.tsx';
 import { chooseTheme, chosenTheme, themes } from '../theme/theme.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import './settings.css';
@@ -55,6 +56,7 @@ export function SettingsDialog({ me, unsent, signOut, showShortcuts, onClose }: 
           <kbd>?</kbd>
         </Button>
       </div>
+      <AppRow />
       <div className="settings-end">
         <p>{settings.signOutText}</p>
         {me.role === 'guest' && <p>{settings.guestWarning}</p>}
