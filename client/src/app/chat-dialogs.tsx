@@ -19,6 +19,7 @@ const Pins = laterDialog(async () => (await import('./keep-dialogs.tsx')).Pins);
 const Saved = laterDialog(async () => (await import('./keep-dialogs.tsx')).Saved);
 const Waiting = laterDialog(async () => (await import('./waiting.tsx')).Waiting);
 const Forward = laterDialog(async () => (await import('./keep-dialogs.tsx')).Forward);
+const NoticesSettings = laterDialog(async () => (await import('./notices-settings.tsx')).NoticesSettings);
 const ShortcutSheet = laterDialog(async () => (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
 const AllMentions = laterDialog(async () => (await import('./all-mentions.tsx')).AllMentions);
 
@@ -27,6 +28,7 @@ export type OpenDialog =
   | { kind: 'create' }
   | { kind: 'invite' }
   | { kind: 'mentions' }
+  | { kind: 'notices' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'leave'; channel: JoinedChannel }
@@ -97,11 +99,14 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
     case 'start-direct':
     case 'people':
       return <ChannelDialogs dialog={dialog} workspace={workspace} open={open} goTo={goTo} />;
+    case 'notices':
+      return <NoticesSettings workspace={workspace} owner={owner} onClose={close} />;
     case 'settings':
       return (
         <Settings
           workspace={workspace}
           owner={owner}
+          showNotices={() => open({ kind: 'notices' })}
           showShortcuts={() => open({ kind: 'shortcuts' })}
           onClose={close}
         />
@@ -149,9 +154,15 @@ function Invites({ workspace, onClose }: { workspace: string; onClose(): void })
   );
 }
 
-type SettingsProps = { workspace: WorkspaceData; owner: string; showShortcuts(): void; onClose(): void };
+type SettingsProps = {
+  workspace: WorkspaceData;
+  owner: string;
+  showNotices(): void;
+  showShortcuts(): void;
+  onClose(): void;
+};
 
-function Settings({ workspace, owner, showShortcuts, onClose }: SettingsProps) {
+function Settings({ workspace, owner, showNotices, showShortcuts, onClose }: SettingsProps) {
   const { outbox } = useSession();
   const signOut = useSignOut(owner);
   return (
@@ -159,6 +170,7 @@ function Settings({ workspace, owner, showShortcuts, onClose }: SettingsProps) {
       me={workspace.me}
       unsent={useCell(outbox.entries).filter(({ state }) => state.kind !== 'accepted').length}
       signOut={signOut}
+      showNotices={showNotices}
       showShortcuts={showShortcuts}
       onClose={onClose}
     />

@@ -9,10 +9,12 @@ import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { ConnectionDetails } from '../connection/connection-details.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
+import { later } from '../design/later.tsx';
 import { EmojiPopover } from '../emoji/emoji-popover.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
+import { withPhrases } from '../loading/with-phrases.ts';
 import { MentionsButton } from '../mentions/mentions-button.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
@@ -36,6 +38,8 @@ import { useWideScreen } from './use-wide-screen.ts';
 import { WaitingLink } from './waiting-link.tsx';
 import './chat-screen.css';
 
+const Notices = later(withPhrases(async () => (await import('./notices.tsx')).Notices));
+const QuietMark = later(withPhrases(async () => (await import('../notices/quiet-mark.tsx')).QuietMark));
 const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
 const ThreadsPane = laterPlace(async () => (await import('./threads-pane.tsx')).ThreadsPane);
 
@@ -157,11 +161,14 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
             />
           }
           footer={
-            <IconButton
-              icon="settings"
-              label={phrases.workspace.settings}
-              onClick={() => setDialog({ kind: 'settings' })}
-            />
+            <>
+              <QuietMark settings={data.notices} onOpen={() => setDialog({ kind: 'notices' })} />
+              <IconButton
+                icon="settings"
+                label={phrases.workspace.settings}
+                onClick={() => setDialog({ kind: 'settings' })}
+              />
+            </>
           }
         />
         <main id="conversation" tabIndex={-1} inert={drawer}>
@@ -204,6 +211,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           </CompletionProvider>
         )}
         <EmojiPopover />
+        <Notices workspace={data} owner={owner} />
         <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
       </div>
     </ChannelNamesProvider>

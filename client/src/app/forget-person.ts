@@ -6,6 +6,7 @@ import { eraseDrafts } from '../messages/drafts.ts';
 export async function forgetPerson(owner: string): Promise<void> {
   await forgetState();
   await import('../messages/outbox-storage.ts').then((outbox) => outbox.eraseOutbox(owner)).catch(() => undefined);
+  await import('../notices/forget-device.ts').then((device) => device.wantNotices(owner, false)).catch(() => undefined);
   eraseDrafts(owner);
   forgetEmojiHabits();
 }
@@ -15,4 +16,5 @@ export async function forgetState(): Promise<void> {
   // First, so that no other tab keeps anything after it has been erased.
   dropKeptPerson();
   await import('./kept-database.ts').then((kept) => kept.eraseKept()).catch(() => undefined);
+  await import('../notices/forget-device.ts').then((device) => device.forgetNotices()).catch(() => undefined);
 }

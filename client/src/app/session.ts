@@ -41,6 +41,8 @@ export type Session = {
   ping(signal: AbortSignal): Promise<unknown>;
   /** The newest message of somebody else, to be announced. */
   latest: Cell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>;
+  /** The last event, once what is cached has it. */
+  heard: Cell<LogEvent | undefined>;
   /** Set when the server closed the connection for a frame above its limit. */
   tooLarge: Cell<boolean>;
   /** Set while the person signs out: that the session ends then is no news. */
@@ -52,6 +54,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
   const me = person.me.id;
   const tooLarge = createCell(false);
   const latest: Session['latest'] = createCell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>(undefined);
+  const heard = createCell<LogEvent | undefined>(undefined);
   const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
@@ -92,6 +95,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
       onEvent(event) {
         reader.note(event);
         applyToCache(queryClient, event);
+        heard.set(event);
         // What was to be read out is gone.
         if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
         if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
@@ -217,6 +221,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     arrivals,
     ping: (signal) => ask.cluster.ping.query(undefined, { signal }),
     latest,
+    heard,
     tooLarge,
     leaving: false,
     stop() {

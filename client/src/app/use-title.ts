@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { unreadIn } from '../channels/unread.ts';
+import { callsIn, unreadIn } from '../channels/unread.ts';
 import { placeName } from '../place-name.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 
@@ -7,12 +7,12 @@ import type { WorkspaceData } from '../workspace/workspace-data.ts';
 export function useTitle(workspace: WorkspaceData | undefined, current: number | undefined): void {
   const channel = workspace?.channels.find(({ id }) => id === current);
   const unread = workspace?.channels.reduce((sum, channel) => sum + unreadIn(channel), 0) ?? 0;
-  const mentions = workspace?.channels.reduce((sum, channel) => sum + channel.mentions, 0) ?? 0;
+  const calls = workspace?.channels.reduce((sum, channel) => sum + callsIn(channel), 0) ?? 0;
   const place = [channel && placeName(channel), workspace?.workspace.name ?? 'Ronda'].filter(Boolean).join(' · ');
   useEffect(() => {
-    const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : '';
+    const count = calls > 0 ? `(@${calls}) ` : unread > 0 ? `(${unread}) ` : '';
     document.title = `${count}${place}`;
-  }, [unread, mentions, place]);
+  }, [unread, calls, place]);
   useEffect(
     () => () => {
       document.title = 'Ronda';

@@ -4,3 +4,8 @@ import type { JoinedChannel } from '../../../shared/protocol.ts';
 export function unreadIn({ lastNumber, readNumber, mentions, membership }: JoinedChannel): number {
   return membership.muted ? mentions : lastNumber - readNumber;
 }
+
+/** Of these, what calls me: mentions, and all that is said to me directly. */
+export function callsIn(channel: JoinedChannel): number {
+  return channel.direct ? unreadIn(channel) : channel.mentions;
+}

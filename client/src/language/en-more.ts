@@ -1,3 +1,4 @@
+import { noticeWordsEn } from './notice-words-en.ts';
 import { pluralsOf } from './plural.ts';
 
 const count = pluralsOf('en');
@@ -295,11 +296,68 @@ export const moreEn = {
     revoke: 'Revoke',
     revokeNamed: (code: string) => `Revoke the link that ends in ${code}`,
   },
+  notices: {
+    title: 'Notifications',
+    device: 'This device',
+    states: {
+      insecure: 'Not possible at this address',
+      unsupported: 'This browser can’t show notifications',
+      denied: 'Blocked in this browser',
+      off: 'Off on this device',
+      page: 'On while Ronda is open',
+      push: 'On, also while Ronda is closed',
+    },
+    stateTexts: {
+      insecure:
+        'Browsers allow notifications over HTTPS only. Ask whoever runs this Ronda for an address that begins with https://. Until then the tab’s title counts what calls you.',
+      unsupported:
+        'Try another browser. On an iPhone or iPad, add Ronda to the home screen first (Share → Add to Home Screen) and open it from there.',
+      denied:
+        'It was told not to let Ronda notify you. Allow it in the browser’s settings for this site, usually behind the icon left of the address; this page notices by itself.',
+      off: 'You’re told of mentions, direct messages, your keywords and all that is said in the channels that you chose, while you aren’t looking. The browser will ask you whether Ronda may.',
+      page: 'This browser’s push service can’t be used, so nothing reaches you here once all pages of Ronda are closed.',
+      push: 'What you read on another device doesn’t ring here.',
+    },
+    turnOn: 'Turn on here',
+    turnOff: 'Turn off here',
+    test: 'Send me a test',
+    tested: 'It’s on its way. If nothing shows, look at your system’s own notification settings.',
+    quiet: 'Do not disturb',
+    quietText: 'On all your devices, for as long as you like. What comes meanwhile is counted and waits for you.',
+    quietUntil: (when: string) => `On until ${when}.`,
+    quietByHours: 'On now, by your quiet hours.',
+    quietOff: 'Turn off',
+    quietMark: 'Do not disturb is on',
+    halfAnHour: '30 minutes',
+    anHour: '1 hour',
+    untilTomorrow: 'Until tomorrow',
+    hours: 'Quiet hours',
+    hoursHint: 'Do not disturb by itself, every week.',
+    hoursNumber: (number: number) => `Quiet hours ${number}`,
+    addHours: 'Add quiet hours',
+    removeHours: (name: string) => `Remove ${name}`,
+    from: 'From',
+    to: 'To',
+    timeZone: 'Time zone',
+    keywords: 'Keywords',
+    keywordsHint: 'Whoever writes one of these calls you as with a mention. Accents and case don’t matter.',
+    keyword: 'New keyword',
+    addKeyword: 'Add',
+    removeKeyword: (word: string) => `Remove ${word}`,
+    look: 'What a notification shows',
+    hideText: 'Hide the text',
+    hideTextHint: 'Only who writes and where, for screens that others see.',
+    sound: 'Sound',
+    soundHint: 'A short sound with each notification.',
+  },
+  noticeWords: noticeWordsEn,
   settings: {
     title: 'Settings',
     language: 'Language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    notices: 'Notifications',
+    changeNotices: 'Choose',
     signOut: 'Sign out',
     signOutText: 'Signing out removes from this device what it kept of you.',
     unsent: (total: number) =>

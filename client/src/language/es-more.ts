@@ -1,4 +1,5 @@
 import type { MorePhrases } from './en-more.ts';
+import { noticeWordsEs } from './notice-words-es.ts';
 import { pluralsOf } from './plural.ts';
 
 const count = pluralsOf('es');
@@ -294,11 +295,68 @@ export const moreEs: MorePhrases = {
     revoke: 'Anular',
     revokeNamed: (code) => `Anular el enlace que termina en ${code}`,
   },
+  notices: {
+    title: 'Avisos',
+    device: 'Este dispositivo',
+    states: {
+      insecure: 'En esta dirección no se puede',
+      unsupported: 'Este navegador no sabe mostrar avisos',
+      denied: 'Bloqueados en este navegador',
+      off: 'Desactivados en este dispositivo',
+      page: 'Activados mientras Ronda está abierta',
+      push: 'Activados, también con Ronda cerrada',
+    },
+    stateTexts: {
+      insecure:
+        'Los navegadores solo permiten avisos con HTTPS. Pide a quien lleva esta Ronda una dirección que empiece por https://. Mientras tanto, el título de la pestaña cuenta lo que te llama.',
+      unsupported:
+        'Prueba con otro navegador. En un iPhone o iPad, añade antes Ronda a la pantalla de inicio (Compartir → Añadir a pantalla de inicio) y ábrela desde ahí.',
+      denied:
+        'Se le dijo que no dejara a Ronda avisarte. Permítelo en los ajustes del navegador para este sitio, normalmente en el icono a la izquierda de la dirección; esta página se da cuenta sola.',
+      off: 'Te avisamos de las menciones, los mensajes directos, tus palabras clave y todo lo que se dice en los canales que elegiste, cuando no estás mirando. El navegador te preguntará si Ronda puede hacerlo.',
+      page: 'No se puede usar el servicio push de este navegador: aquí no te llega nada cuando cierras todas las páginas de Ronda.',
+      push: 'Lo que leas en otro dispositivo no suena aquí.',
+    },
+    turnOn: 'Activar aquí',
+    turnOff: 'Desactivar aquí',
+    test: 'Enviarme una prueba',
+    tested: 'Va de camino. Si no aparece nada, mira los ajustes de notificaciones de tu sistema.',
+    quiet: 'No molestar',
+    quietText: 'En todos tus dispositivos, el tiempo que quieras. Lo que llegue mientras tanto se cuenta y te espera.',
+    quietUntil: (when) => `Activado hasta: ${when}.`,
+    quietByHours: 'Activado ahora, por tus horas de silencio.',
+    quietOff: 'Desactivar',
+    quietMark: 'No molestar está activado',
+    halfAnHour: '30 minutos',
+    anHour: '1 hora',
+    untilTomorrow: 'Hasta mañana',
+    hours: 'Horas de silencio',
+    hoursHint: 'No molestar se activa solo, cada semana.',
+    hoursNumber: (number) => `Horas de silencio ${number}`,
+    addHours: 'Añadir horas de silencio',
+    removeHours: (name) => `Quitar ${name}`,
+    from: 'Desde',
+    to: 'Hasta',
+    timeZone: 'Zona horaria',
+    keywords: 'Palabras clave',
+    keywordsHint: 'Quien escriba una de estas te llama como con una mención. Da igual con o sin acentos y mayúsculas.',
+    keyword: 'Palabra clave nueva',
+    addKeyword: 'Añadir',
+    removeKeyword: (word) => `Quitar ${word}`,
+    look: 'Qué muestra un aviso',
+    hideText: 'Ocultar el texto',
+    hideTextHint: 'Solo quién escribe y dónde, para pantallas que ven otras personas.',
+    sound: 'Sonido',
+    soundHint: 'Un sonido corto con cada aviso.',
+  },
+  noticeWords: noticeWordsEs,
   settings: {
     title: 'Ajustes',
     language: 'Idioma',
     theme: 'Tema',
     themes: { system: 'El del sistema', light: 'Claro', dark: 'Oscuro' },
+    notices: 'Avisos',
+    changeNotices: 'Elegir',
     signOut: 'Cerrar sesión',
     signOutText: 'Al cerrar la sesión se borra de este dispositivo lo que guardaba de ti.',
     unsent: (total) =>

@@ -1,5 +1,6 @@
 import { answerFromRelease } from './answer-from-release.ts';
 import { installRelease, keepLanguage, tidyReleases } from './release-cache.ts';
+import './push-notices.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -16,11 +16,12 @@ type SettingsDialogProps = {
   me: Person;
   unsent: number;
   signOut(): Promise<unknown>;
+  showNotices(): void;
   showShortcuts(): void;
   onClose(): void;
 };
 
-export function SettingsDialog({ me, unsent, signOut, showShortcuts, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ me, unsent, signOut, showNotices, showShortcuts, onClose }: SettingsDialogProps) {
   const { settings, workspace, actions, shortcuts } = useMorePhrases();
   const explain = useExplain();
   const theme = useCell(chosenTheme);
@@ -49,6 +50,12 @@ export function SettingsDialog({ me, unsent, signOut, showShortcuts, onClose }: 
           value={theme}
           onChoose={chooseTheme}
         />
+      </div>
+      <div className="settings-row">
+        <span>{settings.notices}</span>
+        <Button size="small" onClick={showNotices}>
+          {settings.changeNotices}
+        </Button>
       </div>
       <div className="settings-row settings-keys">
         <span>{shortcuts.title}</span>
