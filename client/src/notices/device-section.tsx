@@ -25,6 +25,7 @@ export function DeviceSection({ device, sendTest }: { device: Device; sendTest()
     }
     setBusy(false);
   };
+  const test = async () => setTested((await sendTest()) !== undefined);
   const isOn = state === 'page' || state === 'push';
   return (
     <section className="notices-section" aria-busy={state === undefined || busy}>
@@ -36,21 +37,21 @@ export function DeviceSection({ device, sendTest }: { device: Device; sendTest()
         </div>
       )}
       <Fault>{fault}</Fault>
-      {state === 'off' && (
+      {(state === 'off' || isOn) && (
         <div className="notices-actions">
-          <Button kind="primary" busy={busy} onClick={() => void attempt(device.turnOn)}>
-            {notices.turnOn}
+          {/* The same button, so that turning on leaves the focus where it is. */}
+          <Button
+            kind={isOn ? 'quiet' : 'primary'}
+            busy={busy}
+            onClick={() => void attempt(isOn ? test : device.turnOn)}
+          >
+            {isOn ? notices.test : notices.turnOn}
           </Button>
-        </div>
-      )}
-      {isOn && (
-        <div className="notices-actions">
-          <Button busy={busy} onClick={() => void attempt(async () => setTested((await sendTest()) !== undefined))}>
-            {notices.test}
-          </Button>
-          <Button kind="plain" busy={busy} onClick={() => void attempt(device.turnOff)}>
-            {notices.turnOff}
-          </Button>
+          {isOn && (
+            <Button kind="plain" busy={busy} onClick={() => void attempt(device.turnOff)}>
+              {notices.turnOff}
+            </Button>
+          )}
         </div>
       )}
       <p className="notices-hint" role="status">

@@ -44,7 +44,8 @@ function createDevice(owner: string, ask: Ask['notices']): Device {
     if (!('Notification' in window && 'serviceWorker' in navigator)) return 'unsupported';
     if (Notification.permission === 'denied') return 'denied';
     if (Notification.permission !== 'granted' || !wantsNotices(owner)) return 'off';
-    const subscription = await (await registration())?.pushManager?.getSubscription().catch(() => null);
+    const worker = await navigator.serviceWorker.getRegistration();
+    const subscription = await worker?.pushManager?.getSubscription().catch(() => null);
     return subscription ? 'push' : 'page';
   }
 
@@ -54,6 +55,7 @@ function createDevice(owner: string, ask: Ask['notices']): Device {
     async turnOn() {
       if ((await Notification.requestPermission()) === 'granted') {
         wantNotices(owner, true);
+        await look(); // the page can show them from now on, whatever becomes of the rest
         await subscribe(ask);
       }
       await look();
