@@ -145,7 +145,6 @@ test('[N.2] [N.4] [N.5] what is pushed is shown once by the service worker, also
 }) => {
   const ana = await guest('Ana', working);
   const bea = await guest('Bea', working);
-  const asAna = { cookie: await ana.cookie(), url: cluster.url };
   await turnOn(ana, cluster.url);
   const asked = await ana.page.request.get('/trpc/notices.key');
   const { result } = (await asked.json()) as { result: { data: { publicKey: string } } };
@@ -159,10 +158,12 @@ test('[N.2] [N.4] [N.5] what is pushed is shown once by the service worker, also
         headers: { origin: cluster.url },
         data: service.subscribe(name),
       });
+    await bea.page.goto('about:blank'); // she reads nothing
     // The page of Ana's that shows notices by itself is closed: only the service worker is left.
     const page = await ana.context.newPage();
     await page.goto(`${cluster.url}/favicon.svg`);
     await ana.page.close();
+    await lookAway(page);
     const deliver = await deliverPushes(page, cluster.url);
     await owner.ask('messages.send', { channel: 1, clientId: mintClientId(), text: 'are you there?' });
     await expect.poll(() => service.messages('ana').map(({ text }) => text)).toEqual(['are you there?']);
@@ -189,7 +190,6 @@ test('[N.2] [N.4] [N.5] what is pushed is shown once by the service worker, also
     await owner.ask('messages.send', { channel: 1, clientId: mintClientId(), text: 'and now?' });
     await expect.poll(() => service.messages('bea').map(({ text }) => text)).toContain('and now?');
     expect(service.messages('ana')).toHaveLength(1);
-    expect(asAna.cookie).not.toBe('');
   } finally {
     await service.stop();
   }
