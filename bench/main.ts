@@ -11,6 +11,7 @@ import { benchRolling } from './rolling/rolling.ts';
 import { benchStalled } from './stalled/stalled.ts';
 import { benchStart } from './start/start.ts';
 import { benchStatic } from './static/static.ts';
+import { benchUpload } from './upload/upload.ts';
 import { benchWrite } from './write/write.ts';
 
 /** Some take the name of one case, so that it can be run by itself. */
@@ -27,6 +28,7 @@ const benches: Record<string, (only?: string) => AsyncGenerator<Record<string, u
   proxy: benchProxy,
   dropped: benchDropped,
   static: benchStatic,
+  upload: benchUpload,
   page: benchPage,
   lighthouse: benchLighthouse,
 };

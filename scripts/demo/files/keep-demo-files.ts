@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { finishUpload } from '../../../server/chat/files/finish-upload.ts';
 import { openFolderFileStore } from '../../../server/chat/files/folder-file-store.ts';
 import { createPictureWorker } from '../../../server/chat/files/pictures/picture-worker.ts';
-import { UploadsFolder } from '../../../server/chat/files/uploads-folder.ts';
+import { openUploadsFolder } from '../../../server/chat/files/uploads-folder.ts';
 import type { Store } from '../../../server/chat/store/store.ts';
 import { type DemoFile, demoFiles } from './demo-files.ts';
 
@@ -20,7 +20,7 @@ export type DemoFiles = {
 /** Files become what they are by the same steps as any upload. */
 export function keepDemoFiles(store: Store, dataDirectory: string): DemoFiles {
   const folder = join(dataDirectory, 'uploads');
-  const uploads = new UploadsFolder(folder, store, () => true);
+  const uploads = openUploadsFolder(folder, () => true);
   const files = openFolderFileStore(join(dataDirectory, 'files'));
   const pictures = createPictureWorker();
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { create } from 'tar';
@@ -16,22 +16,32 @@ export async function writeBackup(dataDirectory: string, to: Writable): Promise<
   if (!existsSync(database)) throw new Error(`There is no ${databaseName} in ${dataDirectory}.`);
   const scratch = await mkdtemp(join(dataDirectory, '.backup-'));
   try {
+    const uploads = { from: join(dataDirectory, filesName), to: join(scratch, filesName) };
+    // Before, so that none is gone that the copy names, and after, so that none is missing that came meanwhile.
+    await linkAll(uploads);
     const { log, head } = await copyDatabase(database, join(scratch, databaseName));
-    const uploads = join(dataDirectory, filesName);
-    if (existsSync(uploads)) await symlink(uploads, join(scratch, filesName));
-    const files = [
-      ...(await listFiles(scratch)),
-      ...(existsSync(uploads)
-        ? (await listFiles(uploads)).map((file) => ({ ...file, path: `${filesName}/${file.path}` }))
-        : []),
-    ];
+    await linkAll(uploads);
+    const files = await listFiles(scratch);
     const manifest: Manifest = { format: 1, takenAt: Date.now(), log, head, files };
     await writeFile(join(scratch, manifestName), JSON.stringify(manifest));
     const paths = [manifestName, ...files.map(({ path }) => path)];
-    await pipeline(create({ cwd: scratch, follow: true, portable: true }, paths), to);
+    await pipeline(create({ cwd: scratch, portable: true }, paths), to);
     return manifest;
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Another name for each of what is there at this moment: it stays as it is, whatever the replicas take away. */
+async function linkAll({ from, to }: { from: string; to: string }): Promise<void> {
+  if (!existsSync(from)) return;
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const target = join(to, relative(from, entry.parentPath), entry.name);
+    await mkdir(dirname(target), { recursive: true });
+    await link(join(entry.parentPath, entry.name), target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+    });
   }
 }
 

@@ -8,7 +8,7 @@ import { openFolderFileStore } from './folder-file-store.ts';
 import type { PictureWorker } from './pictures/picture-worker.ts';
 import { createUploadHandler } from './upload-handler.ts';
 import { createUploadLocks } from './upload-locks.ts';
-import { UploadsFolder } from './uploads-folder.ts';
+import { openUploadsFolder } from './uploads-folder.ts';
 
 /** What a procedure may ask of it. */
 export type FilesContext = {
@@ -37,7 +37,7 @@ export function startFiles(options: {
   const { store, dataDirectory, replica, pictures, limits, onError } = options;
   const files = openFolderFileStore(join(dataDirectory, 'files'));
   const locks = createUploadLocks(store, { replica });
-  const uploads = new UploadsFolder(join(dataDirectory, 'uploads'), store, locks.holds);
+  const uploads = openUploadsFolder(join(dataDirectory, 'uploads'), locks.holds);
   const finishing = finishUploads({ store, files, uploads, pictures, limits, locks, onError });
   const collecting = collectFiles({ store, files, uploads, replica, onError });
   const upload = createUploadHandler({
@@ -47,7 +47,7 @@ export function startFiles(options: {
 
   return {
     handler: createFilesHandler({ store, files, upload }),
-    context: { limits, receivedBytes: (id) => uploads.receivedBytes(id), wake: finishing.wake },
+    context: { limits, receivedBytes: uploads.receivedBytes, wake: finishing.wake },
     seen({ kind }) {
       if (kind === 'message-deleted') collecting.wake();
     },

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Server } from '@tus/server';
+import type { Server } from '@tus/server';
 import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
 import { type FileLimits, gigabyte, isDiskFull, megabyte, requireRoom } from './file-limits.ts';
 import { cleanName } from './file-name.ts';
 import { LockTimeout, type UploadLocks } from './upload-locks.ts';
-import type { UploadsFolder } from './uploads-folder.ts';
+import { LockLost, type UploadsFolder } from './uploads-folder.ts';
 
 export const uploadsPath = '/files/uploads';
 
@@ -30,83 +30,77 @@ export type UploadHandler = (request: IncomingMessage, response: ServerResponse,
 export function createUploadHandler(options: UploadHandlerOptions): UploadHandler {
   const { store, uploads, locks, limits, dataDirectory } = options;
   const asked = new WeakMap<IncomingMessage, Asking>();
-  const askingOf = (request: TusRequest): Asking => {
-    const asking = request.runtime?.node && asked.get(request.runtime.node.req as IncomingMessage);
-    if (asking === undefined) throw new Error('A request came from nowhere');
-    return asking;
-  };
-
-  const tus = new Server({
-    path: uploadsPath,
-    datastore: uploads,
-    locker: locks,
-    relativeLocation: true,
-    maxSize: limits.fileMegabytes * megabyte,
-    allowedOrigins: [], // our own page only, which needs none to be named
-    lockDrainTimeout: 200,
-    namingFunction: () => randomBytes(16).toString('base64url'),
-    // Never from the address as tus reads it: it was this id that was asked about.
-    getFileIdFromRequest: (request) => askingOf(request).id,
-    async onUploadCreate(request, { id, size = 0, metadata }) {
-      const { member } = askingOf(request);
-      await requireRoom(dataDirectory, size);
-      await store.write({
-        kind: 'begin-upload',
-        ...{ id, member, bytes: size, name: cleanName(metadata?.filename ?? '') },
-        limits: { unsent: limits.unsentFiles, totalBytes: limits.totalGigabytes * gigabyte },
-      });
-      return {};
-    },
-    async onUploadFinish(_, { id }) {
-      await store.write({ kind: 'note-received', id });
-      options.onReceived();
-      return {};
-    },
-    onResponseError: (_, error) => {
-      const { status, reason, details } = explain(error);
-      if (reason === 'internal') options.onError(error);
-      return { status_code: status, body: JSON.stringify({ code: reason, ...details }) };
-    },
-  });
+  let tus: Promise<Pick<Server, 'handle'>> | undefined;
 
   return async (request, response, asking) => {
     try {
       if (asking.id !== undefined) await requireOwn(asking.id, asking.member);
       if (request.method === 'PATCH') await requireRoom(dataDirectory, Number(request.headers['content-length'] ?? 0));
-      if (request.method === 'DELETE' && asking.id !== undefined)
-        await store.write({ kind: 'cancel-upload', id: asking.id, member: asking.member });
+      if (request.method === 'DELETE' && asking.id !== undefined) await cancel(response, asking.id, asking.member);
+      else {
+        asked.set(request, asking);
+        tus ??= startTus();
+        await (await tus).handle(request, response);
+      }
     } catch (error) {
-      const { status, reason, details } = explain(error);
-      if (reason === 'internal') options.onError(error);
-      const headers = { 'Content-Type': 'application/json', 'Tus-Resumable': '1.0.0' };
-      response.writeHead(status, headers).end(JSON.stringify({ code: reason, ...details }));
-      return;
+      const { status, body } = explain(error);
+      response.writeHead(status, { 'Content-Type': 'application/json', ...resumable }).end(body);
     }
-    if (request.method === 'DELETE' && asking.id !== undefined) {
-      await uploads.remove(asking.id);
-      response.writeHead(204, { 'Tus-Resumable': '1.0.0' }).end();
-      return;
-    }
-    asked.set(request, asking);
-    await tus.handle(request, response);
   };
+
+  async function startTus() {
+    const { createTusServer } = await import('./tus-server.ts');
+    return createTusServer({
+      path: uploadsPath,
+      ...{ store, uploads, locks, explain },
+      maximumBytes: limits.fileMegabytes * megabyte,
+      newId: () => randomBytes(16).toString('base64url'),
+      idOf: (request) => asked.get(request)?.id,
+      async onBegin(request, { id, bytes, name }) {
+        const member = asked.get(request)?.member;
+        if (member === undefined) throw new Refusal('not-signed-in');
+        await requireRoom(dataDirectory, bytes);
+        const most = { unsent: limits.unsentFiles, totalBytes: limits.totalGigabytes * gigabyte };
+        await store.write({ kind: 'begin-upload', id, member, bytes, name: cleanName(name), limits: most });
+      },
+      async onReceived(id) {
+        await store.write({ kind: 'note-received', id });
+        options.onReceived();
+      },
+    });
+  }
+
+  /** Also one that is finished already, as long as no message has carried it. */
+  async function cancel(response: ServerResponse, id: string, member: number): Promise<void> {
+    await store.write({ kind: 'cancel-upload', id, member });
+    if ((await store.upload(id)) === undefined) await uploads.remove(id);
+    response.writeHead(204, resumable).end();
+  }
 
   async function requireOwn(id: string, member: number): Promise<void> {
     if ((await store.upload(id))?.member !== member) throw new Refusal('attachment-missing');
   }
 
-  function explain(error: unknown): { status: number; reason: RefusalReason; details: RefusalDetails } {
-    const answer = (status: number, reason: RefusalReason, details = {}) => ({ status, reason, details });
-    if (isDiskFull(error)) return answer(507, 'storage-full');
-    if (error instanceof Refusal) return answer(statuses[error.reason] ?? 503, error.reason, error.details);
-    if (error instanceof LockTimeout) return answer(423, 'overloaded');
+  function explain(error: unknown): { status: number; body: string } {
+    const { status, reason, details = {} } = refusalOf(error);
+    if (reason === 'internal') options.onError(error);
+    return { status, body: JSON.stringify({ code: reason, ...details }) };
+  }
+
+  function refusalOf(error: unknown): { status: number; reason: RefusalReason; details?: RefusalDetails } {
+    if (isDiskFull(error)) return { status: 507, reason: 'storage-full' };
+    if (error instanceof Refusal) {
+      const { reason, details } = error;
+      return { status: statuses[reason] ?? 503, reason, details };
+    }
+    if (error instanceof LockTimeout || error instanceof LockLost) return { status: 423, reason: 'overloaded' };
+    // What the library itself says no to.
     const { status_code: status } = error as { status_code?: number };
-    if (status === undefined) return answer(500, 'internal');
-    if (status === 413) return answer(413, 'file-too-large', { limit: limits.fileMegabytes });
-    return answer(status, status === 404 || status === 410 ? 'attachment-missing' : 'bad-request');
+    if (status === undefined) return { status: 500, reason: 'internal' };
+    if (status === 413) return { status, reason: 'file-too-large', details: { limit: limits.fileMegabytes } };
+    return { status, reason: status === 404 ? 'attachment-missing' : 'bad-request' };
   }
 }
 
-type TusRequest = { runtime?: { node?: { req: unknown } | undefined } | undefined };
-
+const resumable = { 'Tus-Resumable': '1.0.0' };
 const statuses: Partial<Record<RefusalReason, number>> = { 'attachment-missing': 404, 'too-many-uploads': 429 };

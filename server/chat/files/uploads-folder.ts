@@ -2,87 +2,75 @@ import { constants } from 'node:fs';
 import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { DataStore, ERRORS, Upload } from '@tus/server';
-import type { Store } from '../store/store.ts';
 import { ignoreMissing } from './folder-file-store.ts';
+
+/** Another request has the upload now. */
+export class LockLost extends Error {}
 
 /**
  * Uploads on their way, each a file by its id that is as long as what has arrived: whichever replica looks, and
  * however the one before it ended, its length is where to go on.
  */
-export class UploadsFolder extends DataStore {
-  readonly #folder: string;
-  readonly #store: Pick<Store, 'upload'>;
-  readonly #mayWrite: (id: string) => boolean;
-
-  /** `mayWrite` is asked before every write: a replica that stood still may have lost its lock meanwhile. */
-  constructor(folder: string, store: Pick<Store, 'upload'>, mayWrite: (id: string) => boolean) {
-    super();
-    this.extensions = ['creation', 'termination'];
-    this.#folder = folder;
-    this.#store = store;
-    this.#mayWrite = mayWrite;
-  }
-
-  pathOf(id: string): string {
-    return join(this.#folder, id);
-  }
-
-  /** A folder of one's own for what is made of an upload. */
-  async workshopOf(id: string): Promise<string> {
-    const workshop = `${this.pathOf(id)}.work`;
-    await rm(workshop, { recursive: true, force: true });
-    await mkdir(workshop, { recursive: true });
-    return workshop;
-  }
-
-  override async getUpload(id: string): Promise<Upload> {
-    const known = await this.#store.upload(id);
-    if (known === undefined) throw ERRORS.FILE_NOT_FOUND;
-    const done = known.state === 'ready' || known.state === 'refused';
-    const offset = done ? known.bytes : await this.receivedBytes(id);
-    return new Upload({ id, size: known.bytes, offset });
-  }
-
-  /** There from the first moment on, also if nothing ever comes. */
-  override async create(upload: Upload): Promise<Upload> {
-    await mkdir(this.#folder, { recursive: true });
-    await (await open(this.pathOf(upload.id), 'a')).close();
-    return upload;
-  }
-
-  async receivedBytes(id: string): Promise<number> {
-    return (await stat(this.pathOf(id)).catch(ignoreMissing))?.size ?? 0;
-  }
-
-  override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    await mkdir(this.#folder, { recursive: true });
-    const file = await open(this.pathOf(id), constants.O_RDWR | constants.O_CREAT);
-    let end = offset;
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (!this.#mayWrite(id)) throw ERRORS.ABORTED;
-        for (let written = 0; written < chunk.length; ) {
-          const { bytesWritten } = await file.write(chunk, written, chunk.length - written, end);
-          written += bytesWritten;
-          end += bytesWritten;
-        }
-      }
-    } finally {
-      // What is said to have arrived survives a power cut.
-      await file.datasync().finally(() => file.close());
-    }
-    return end;
-  }
-
-  override async remove(id: string): Promise<void> {
-    await rm(this.pathOf(id), { force: true });
-    await rm(`${this.pathOf(id)}.work`, { recursive: true, force: true });
-  }
-
+export type UploadsFolder = {
+  pathOf(id: string): string;
+  /** From the first moment on, also if nothing ever comes. */
+  create(id: string): Promise<void>;
+  receivedBytes(id: string): Promise<number>;
+  /** Resolves to where it ends then, once that survives a power cut; what came before a failure stays. */
+  write(id: string, offset: number, stream: Readable): Promise<number>;
+  /** An empty folder for what is made of an upload. */
+  workshopOf(id: string): Promise<string>;
+  /** With its workshop. */
+  remove(id: string): Promise<void>;
   /** Ids of all of which there is something. */
-  async *list(): AsyncIterable<string> {
-    const folder = await opendir(this.#folder).catch(ignoreMissing);
-    if (folder !== undefined) for await (const { name } of folder) yield name.replace(/\.work$/, '');
-  }
+  list(): AsyncIterable<string>;
+};
+
+/** `mayWrite` is asked before every write: a replica that stood still may have lost its lock meanwhile. */
+export function openUploadsFolder(folder: string, mayWrite: (id: string) => boolean): UploadsFolder {
+  const pathOf = (id: string) => join(folder, id);
+  const workshop = (id: string) => `${pathOf(id)}.work`;
+
+  return {
+    pathOf,
+    async create(id) {
+      await mkdir(folder, { recursive: true });
+      await (await open(pathOf(id), 'a')).close();
+    },
+    async receivedBytes(id) {
+      return (await stat(pathOf(id)).catch(ignoreMissing))?.size ?? 0;
+    },
+    async write(id, offset, stream) {
+      await mkdir(folder, { recursive: true });
+      const file = await open(pathOf(id), constants.O_RDWR | constants.O_CREAT);
+      let end = offset;
+      try {
+        for await (const chunk of stream as AsyncIterable<Buffer>) {
+          if (!mayWrite(id)) throw new LockLost();
+          for (let written = 0; written < chunk.length; ) {
+            const { bytesWritten } = await file.write(chunk, written, chunk.length - written, end);
+            written += bytesWritten;
+            end += bytesWritten;
+          }
+        }
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      return end;
+    },
+    async workshopOf(id) {
+      await rm(workshop(id), { recursive: true, force: true });
+      await mkdir(workshop(id), { recursive: true });
+      return workshop(id);
+    },
+    async remove(id) {
+      await rm(pathOf(id), { force: true });
+      await rm(workshop(id), { recursive: true, force: true });
+    },
+    async *list() {
+      const entries = await opendir(folder).catch(ignoreMissing);
+      if (entries !== undefined) for await (const { name } of entries) yield name.replace(/\.work$/, '');
+    },
+  };
 }
