@@ -34,7 +34,7 @@ const three = ['chat-1', 'chat-2', 'chat-3'];
 test('[C.7] [C.3] [C.5] [G8.1] [G7.3] the lesson leads from whole rounds through a kill to a lab of which nothing stays', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const row = (replica: string) =>
     page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: replica }) });
   const lesson = page.getByRole('complementary', { name: 'Guided lesson' });

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import type { Person } from './person.ts';
 
@@ -47,4 +48,44 @@ test('[C.2] a message tells who accepted it and who brought it, and the connecti
   const later = await detailsOf(bea, bea.messageWith('Where'));
   expect(later['Brought here by']).toBe('The history, when it was loaded');
   expect(later['Committed at']).toBe(mine['Committed at']);
+});
+
+test('[C.8] a channel is replayed as it was, from a message on, without what was deleted since', async ({ guest }) => {
+  const ana = await guest('Ana', { reducedMotion: 'reduce' });
+  for (const text of ['the first', 'the second', 'the regretted']) {
+    await ana.sendMessage(text);
+    await ana.expectMessage(text);
+  }
+  await ana.messageWith('the regretted').hover();
+  await ana.messageWith('the regretted').getByRole('button', { name: 'More' }).click();
+  await ana.page.getByRole('button', { name: 'Delete' }).click();
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(ana.messageWith('the regretted')).toHaveCount(0);
+  await ana.composer.press('ArrowUp');
+  const editor = ana.page.getByRole('textbox', { name: 'Edit your message' });
+  await editor.fill('the second, better');
+  await editor.press('Enter');
+  await ana.expectMessage('the second, better');
+
+  const first = ana.messageWith('the first');
+  await first.hover();
+  await first.getByRole('button', { name: 'More' }).click();
+  await ana.page.getByRole('button', { name: 'Where it came from' }).click();
+  await ana.page.getByRole('button', { name: 'Replay from here' }).click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Replay' });
+  const shown = dialog.getByRole('list', { name: 'The channel as it was' }).locator('.replay-text');
+  // Who wants less motion presses Play themselves.
+  await expect(shown).toHaveText(['the first']);
+  await expect(dialog.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expectAccessible(ana.page);
+  const moment = dialog.getByRole('slider', { name: 'Moment' });
+  await moment.fill('3');
+  await expect(shown).toHaveText(['the first', 'the second', 'Deleted']);
+  await moment.fill('0');
+  await expect(shown).toHaveCount(0);
+  await dialog.getByRole('button', { name: '100×' }).click();
+  await dialog.getByRole('button', { name: 'Play' }).click();
+  await expect(shown).toHaveText(['the first', 'the second, better', 'Deleted']);
+  await expect(dialog.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(dialog).not.toContainText('regretted');
 });

@@ -414,6 +414,12 @@ export const PageInput = PagePlace.extend({
   channel: ChannelId,
   limit: z.number().int().min(1).max(pageLimit).default(50),
 }).refine((input) => Object.keys(input).length <= 3, { error: 'A page lies at one place.' });
+/** A channel's events after a seq, as the log has them now. */
+export const StretchInput = z.object({
+  channel: ChannelId,
+  after: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(pageLimit).default(pageLimit),
+});
 export const CreateChannel = z.object({
   clientId: ClientId,
   name: z.string(),
@@ -584,6 +590,8 @@ export type WorkspaceSnapshot = AsOf & {
  * are more on that side.
  */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
+/** Of the log after `from`, which is later than was asked for where that was pruned, up to `to`, of `head`. */
+export type LogStretch = { events: LogEvent[]; from: number; to: number; head: number };
 /** Replies in ascending order. */
 export type ThreadPage = AsOf & {
   root: Message;

@@ -35,6 +35,7 @@ export function useMessageCalls({ ask, arrivals, follower, outbox }: Session): M
       save: (message, on) => soon(() => messages.save.mutate({ message, on })),
       markUnread: ({ channel, number }) => soon(() => channels.markUnread.mutate({ channel, number })),
       arrival: arrivals.of,
+      stretch: (channel, after) => soon(() => messages.stretch.query({ channel, after })),
       versions: (message) => soon(() => messages.versions.query({ message })),
     };
   }, [ask, arrivals, follower, outbox]);

@@ -153,6 +153,7 @@ export const moreEn = {
     },
   },
   provenance: {
+    replay: 'Replay from here',
     acceptedBy: 'Accepted by',
     position: 'Position in the log',
     committedAt: 'Committed at',
@@ -162,6 +163,21 @@ export const moreEn = {
     lastEdited: 'Last edited',
     explanation:
       'Any replica may accept a message and any other may bring it: the position in the log is the same for everyone. Times are those of each clock, the server’s and this device’s.',
+  },
+  replay: {
+    title: 'Replay',
+    text: 'What happened in this channel from that message on, event by event, as the log has it. What was deleted since isn’t in it any more.',
+    cut: 'The log doesn’t go back as far as that message: the replay begins with the oldest event that it still has.',
+    list: 'The channel as it was',
+    play: 'Play',
+    pause: 'Pause',
+    speed: 'Speed',
+    times: (speed: string) => `${speed}×`,
+    moment: 'Moment',
+    at: (time: string, seq: string) => `#${seq} · ${time}`,
+    accepted: (seq: string, replica: string) => `${seq} · ${replica}`,
+    edited: 'edited',
+    gone: 'Deleted',
   },
   proven: {
     replica: 'Served by',

@@ -152,6 +152,7 @@ export const moreEs: MorePhrases = {
     },
   },
   provenance: {
+    replay: 'Reproducir desde aquí',
     acceptedBy: 'Aceptado por',
     position: 'Posición en el registro',
     committedAt: 'Confirmado el',
@@ -161,6 +162,21 @@ export const moreEs: MorePhrases = {
     lastEdited: 'Última edición',
     explanation:
       'Cualquier réplica puede aceptar un mensaje y cualquier otra traerlo: su posición en el registro es la misma para todo el mundo. Cada hora es la de su reloj: el del servidor o el de este dispositivo.',
+  },
+  replay: {
+    title: 'Reproducción',
+    text: 'Qué pasó en este canal desde ese mensaje, evento a evento, según el registro. Lo que se borró después ya no está.',
+    cut: 'El registro no llega hasta ese mensaje: la reproducción empieza por el evento más antiguo que conserva.',
+    list: 'El canal tal como estaba',
+    play: 'Reproducir',
+    pause: 'Pausa',
+    speed: 'Velocidad',
+    times: (speed) => `${speed}×`,
+    moment: 'Momento',
+    at: (time, seq) => `#${seq} · ${time}`,
+    accepted: (seq, replica) => `${seq} · ${replica}`,
+    edited: 'editado',
+    gone: 'Borrado',
   },
   proven: {
     replica: 'Te atiende',

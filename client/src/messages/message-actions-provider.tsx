@@ -71,9 +71,7 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
       {dialog?.kind === 'versions' && (
         <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
       )}
-      {dialog?.kind === 'details' && (
-        <MessageDetails message={dialog.message} arrival={calls.arrival(dialog.message.id)} onClose={close} />
-      )}
+      {dialog?.kind === 'details' && <MessageDetails message={dialog.message} calls={calls} onClose={close} />}
       <div className="said" role="status">
         {said && (
           <button

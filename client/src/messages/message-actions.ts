@@ -1,6 +1,6 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Message, MessageVersions, Person, SingleMessage } from '../../../shared/protocol.ts';
+import type { LogStretch, Message, MessageVersions, Person, SingleMessage } from '../../../shared/protocol.ts';
 import type { Cell } from '../cell.ts';
 
 /** Opens whatever chooses an emoji beside `anchor`; undefined where none was chosen. */
@@ -14,6 +14,8 @@ export type MessageCalls = {
   removePreview(message: number): Promise<unknown>;
   markUnread(message: Message): Promise<unknown>;
   versions(message: number): Promise<MessageVersions>;
+  /** A channel's events after a seq. */
+  stretch(channel: number, after: number): Promise<LogStretch>;
   /** Through which replica it came to this page, and when; undefined where it was loaded with the history. */
   arrival(message: number): { replica: string; at: number } | undefined;
   pin(message: number, on: boolean): Promise<unknown>;

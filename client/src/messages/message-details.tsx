@@ -1,15 +1,22 @@
+import { useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { useExactMoment } from '../language/use-exact-moment.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import type { MessageCalls } from './message-actions.ts';
+import { ReplayDialog } from './replay/replay-dialog.tsx';
 
-type MessageDetailsProps = { message: Message; arrival: ReturnType<MessageCalls['arrival']>; onClose(): void };
+type MessageDetailsProps = { message: Message; calls: Pick<MessageCalls, 'arrival' | 'stretch'>; onClose(): void };
 
 /** Where a message came from: proof of which replica took it, of its place in the log, and of its way to this page. */
-export function MessageDetails({ message, arrival, onClose }: MessageDetailsProps) {
+export function MessageDetails({ message, calls, onClose }: MessageDetailsProps) {
   const { actions, messages, provenance } = useMorePhrases();
   const moment = useExactMoment();
+  const [replaying, setReplaying] = useState(false);
+  const arrival = calls.arrival(message.id);
+  if (replaying)
+    return <ReplayDialog load={(after) => calls.stretch(message.channel, after)} from={message.id} onClose={onClose} />;
   return (
     <Dialog title={messages.details} closeLabel={actions.close} onClose={onClose}>
       <dl className="message-details">
@@ -35,6 +42,9 @@ export function MessageDetails({ message, arrival, onClose }: MessageDetailsProp
         )}
       </dl>
       <p className="message-details-why">{provenance.explanation}</p>
+      <div className="dialog-actions">
+        <Button onClick={() => setReplaying(true)}>{provenance.replay}</Button>
+      </div>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import {
   PageInput,
   SendMessage,
   SetReaction,
+  StretchInput,
 } from '../../../shared/protocol.ts';
 import { faultInMessage, isEmoji } from '../../../shared/text-rules.ts';
 import { router, signedIn } from '../procedures.ts';
@@ -17,6 +18,9 @@ import { Refusal } from '../refusal.ts';
 
 export const messagesRouter = router({
   page: signedIn.input(PageInput).query(({ ctx, input }) => ctx.store.page(ctx.me.id, input)),
+
+  /** What happened in a channel, event by event. */
+  stretch: signedIn.input(StretchInput).query(({ ctx, input }) => ctx.store.stretch(ctx.me.id, input)),
 
   /** Sent again with the same client id, it exists once and the answer is the first one's. */
   send: signedIn.input(SendMessage).mutation(({ ctx, input }) => {

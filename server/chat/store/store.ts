@@ -6,6 +6,7 @@ import type {
   Invite,
   InviteDetails,
   ListedSession,
+  LogStretch,
   MentionsInput,
   MentionsPage,
   MessagePage,
@@ -23,6 +24,7 @@ import type {
   SingleMessage,
   Status,
   StatusList,
+  StretchInput,
   ThreadList,
   ThreadPage,
   WorkspaceSnapshot,
@@ -81,6 +83,7 @@ export type ReadableFile = { attachment: Attachment; contents: Map<Variant, { ke
 
 /** At most one place is named; without any it is the newest messages. */
 export type PageQuery = z.output<typeof PageInput>;
+export type StretchQuery = z.output<typeof StretchInput>;
 export type MentionsQuery = z.output<typeof MentionsInput>;
 export type SearchMessagesQuery = z.output<typeof SearchMessages>;
 
@@ -162,6 +165,7 @@ export type Store = {
   drafts(member: number, place?: { channel: number; thread?: number | undefined }): Promise<Draft[]>;
   invites(member: number): Promise<Invite[]>;
   page(member: number, query: PageQuery): Promise<MessagePage>;
+  stretch(member: number, query: StretchQuery): Promise<LogStretch>;
   threadPage(
     member: number,
     query: { thread: number; before?: number | undefined; limit: number },

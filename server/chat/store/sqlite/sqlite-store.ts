@@ -32,6 +32,7 @@ import {
   readWorkspace,
 } from './queries.ts';
 import { readPage } from './read-page.ts';
+import { readStretch } from './read-stretch.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { searchMessages } from './search-messages.ts';
 import { readThreadPage, readThreads } from './thread-queries.ts';
@@ -159,6 +160,7 @@ export async function openSqliteStore(options: {
     search: (member, query) =>
       searchReader().then(({ read }) => read((reader) => searchMessages(reader, member, query))),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
+    stretch: (member, query) => readers.read((reader) => readStretch(reader, member, query)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {
       await queue.close();
