@@ -33,6 +33,7 @@ export function App() {
   const [round, setRound] = useState(0);
   const out = status.data?.state === 'signed-out' ? status.data : undefined;
   const removed = out?.removed;
+  const endedElsewhere = out?.ended;
   const endSession = useCallback(() => {
     setEndedAt(Date.now());
     setRound((last) => last + 1);
@@ -75,7 +76,10 @@ export function App() {
           </Route>
         )}
         <Route>
-          <SignInScreen workspace={now.workspace} because={removed ? 'removed' : ended ? 'session-ended' : undefined} />
+          <SignInScreen
+            workspace={now.workspace}
+            because={removed ? 'removed' : endedElsewhere ? 'ended-elsewhere' : ended ? 'session-ended' : undefined}
+          />
         </Route>
       </Switch>
     );

@@ -5,6 +5,7 @@ import type {
   PinList,
   SavedList,
   SingleMessage,
+  StatusList,
   ThreadList,
 } from '../../../shared/protocol.ts';
 import { applyToDirectory } from '../channels/directory.ts';
@@ -12,6 +13,7 @@ import { applyToConversation, type Conversation } from '../messages/conversation
 import { applyToMessage, applyToPins, applyToSaved } from '../messages/kept.ts';
 import { applyToThread, type Thread } from '../messages/thread.ts';
 import { applyToThreadList } from '../messages/thread-list.ts';
+import { applyToStatuses } from '../people/statuses.ts';
 import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-data.ts';
 
 /** What the query cache may hold of the log: a key and the data behind it. */
@@ -25,7 +27,8 @@ export type Cached =
   | { key: readonly ['threads', number]; data: ThreadList }
   | { key: readonly ['message', number]; data: SingleMessage }
   | { key: readonly ['pins', number]; data: PinList }
-  | { key: readonly ['saved']; data: SavedList };
+  | { key: readonly ['saved']; data: SavedList }
+  | { key: readonly ['statuses']; data: StatusList };
 
 /** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
 export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
@@ -47,6 +50,8 @@ export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
       return applyToPins(cached.key[1], cached.data as PinList, event);
     case 'saved':
       return applyToSaved(cached.data as SavedList, event);
+    case 'statuses':
+      return applyToStatuses(cached.data as StatusList, event);
   }
 }
 
@@ -72,4 +77,5 @@ const ofTheLog = new Set<unknown>([
   'message',
   'pins',
   'saved',
+  'statuses',
 ]);

@@ -119,7 +119,7 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
       people={
         <ChannelPeople
           channel={channel}
-          me={me.id}
+          me={me}
           search={picking.search}
           mayLookAfter={mayLookAfter(me, channel)}
           onAdd={

@@ -5,6 +5,7 @@ import { useCell } from '../cell.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { type ChannelDialog, ChannelDialogs } from './channel-dialogs.tsx';
+import type { PeopleDialog } from './people-dialogs.tsx';
 import { directoryQuery, invitesQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
@@ -23,6 +24,8 @@ const NoticesSettings = laterDialog(async () => (await import('./notices-setting
 const ShortcutSheet = laterDialog(async () => (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
 const AllMentions = laterDialog(async () => (await import('./all-mentions.tsx')).AllMentions);
 
+const PeopleDialogs = laterDialog(async () => (await import('./people-dialogs.tsx')).PeopleDialogs);
+
 export type OpenDialog =
   | { kind: 'browse' }
   | { kind: 'create' }
@@ -36,24 +39,23 @@ export type OpenDialog =
   | { kind: 'saved' }
   | { kind: 'waiting' }
   | { kind: 'forward'; message: Message }
+  | PeopleDialog
   | ChannelDialog;
 
 type ChatDialogsProps = {
-  dialog: OpenDialog | undefined;
+  dialog: OpenDialog;
   workspace: WorkspaceData;
   owner: string;
   open(dialog: OpenDialog | undefined): void;
   goTo(channel: number | undefined): void;
+  onClose(): void;
 };
 
 /** What is open over the chat, joined to the procedures that it asks; each is loaded when it is first opened. */
-export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialogsProps) {
+export function ChatDialogs({ dialog, workspace, owner, open, goTo, onClose: close }: ChatDialogsProps) {
   const session = useSession();
   const { ask } = session;
-  const close = () => open(undefined);
-  switch (dialog?.kind) {
-    case undefined:
-      return null;
+  switch (dialog.kind) {
     case 'browse':
       return (
         <Browse
@@ -108,9 +110,14 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo }: ChatDialog
           owner={owner}
           showNotices={() => open({ kind: 'notices' })}
           showShortcuts={() => open({ kind: 'shortcuts' })}
+          open={open}
           onClose={close}
         />
       );
+    case 'profile':
+    case 'status':
+    case 'account':
+      return <PeopleDialogs dialog={dialog} workspace={workspace} onClose={close} />;
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />;
   }
@@ -159,10 +166,11 @@ type SettingsProps = {
   owner: string;
   showNotices(): void;
   showShortcuts(): void;
+  open(dialog: OpenDialog): void;
   onClose(): void;
 };
 
-function Settings({ workspace, owner, showNotices, showShortcuts, onClose }: SettingsProps) {
+function Settings({ workspace, owner, showNotices, showShortcuts, open, onClose }: SettingsProps) {
   const { outbox } = useSession();
   const signOut = useSignOut(owner);
   return (
@@ -172,6 +180,7 @@ function Settings({ workspace, owner, showNotices, showShortcuts, onClose }: Set
       signOut={signOut}
       showNotices={showNotices}
       showShortcuts={showShortcuts}
+      open={(kind) => open({ kind })}
       onClose={onClose}
     />
   );

@@ -16,11 +16,12 @@ import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
 import { withPhrases } from '../loading/with-phrases.ts';
 import { MentionsButton } from '../mentions/mentions-button.tsx';
+import { StatusMark } from '../people/status-mark.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
 import { ChannelNamesProvider } from './channel-names-provider.tsx';
 import { ChannelPane } from './channel-pane.tsx';
-import { ChatDialogs, type OpenDialog } from './chat-dialogs.tsx';
+import type { OpenDialog } from './chat-dialogs.tsx';
 import { ClusterLink } from './cluster-link.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
 import { markAllRead } from './mark-all-read.ts';
@@ -40,6 +41,8 @@ import './chat-screen.css';
 
 const Notices = later(withPhrases(async () => (await import('./notices.tsx')).Notices));
 const QuietMark = later(withPhrases(async () => (await import('../notices/quiet-mark.tsx')).QuietMark));
+const ChatDialogs = laterDialog(async () => (await import('./chat-dialogs.tsx')).ChatDialogs);
+const PersonCards = later(async () => (await import('./person-cards.tsx')).PersonCards);
 const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
 const ThreadsPane = laterPlace(async () => (await import('./threads-pane.tsx')).ThreadsPane);
 
@@ -152,6 +155,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
               />
             </>
           }
+          status={<StatusMark member={data.me.id} />}
           connection={
             <ConnectionDetails
               state={state}
@@ -212,7 +216,17 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
         )}
         <EmojiPopover />
         <Notices workspace={data} owner={owner} />
-        <ChatDialogs dialog={dialog} workspace={data} owner={owner} open={setDialog} goTo={goTo} />
+        <PersonCards workspace={data} openDialog={setDialog} goTo={goTo} />
+        {dialog && (
+          <ChatDialogs
+            dialog={dialog}
+            workspace={data}
+            owner={owner}
+            open={setDialog}
+            goTo={goTo}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
       </div>
     </ChannelNamesProvider>
   );

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import type { Person } from '../../../shared/protocol.ts';
 import { UploadsContext } from '../files/upload.ts';
 import { keptPerson } from '../kept-person.ts';
+import { StatusesContext } from '../people/statuses.ts';
 import { PresenceContext } from '../presence/presence-context.ts';
 import type { KeptState } from './restore-kept.ts';
 import { type Session, startSession } from './session.ts';
@@ -34,7 +35,9 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
     <SessionContext.Provider value={session}>
       <PresenceContext value={session.nearby}>
         <UploadsContext value={session.uploads}>
-          <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+          <StatusesContext value={session.statuses}>
+            <QueryClientProvider client={session.queryClient}>{children}</QueryClientProvider>
+          </StatusesContext>
         </UploadsContext>
       </PresenceContext>
     </SessionContext.Provider>

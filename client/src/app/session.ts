@@ -11,9 +11,11 @@ import { startUploads } from '../files/start-uploads.ts';
 import type { Upload, Uploads } from '../files/upload.ts';
 import { keepPerson, ownerOf, watchForgetting } from '../kept-person.ts';
 import type { Conversation } from '../messages/conversation.ts';
+import * as drafts from '../messages/drafts.ts';
 import { openOutboxStorageLater } from '../messages/later-outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
 import type { Thread } from '../messages/thread.ts';
+import { applyToStatuses, type Statuses } from '../people/statuses.ts';
 import { followNearby, type NearbyFollower } from '../presence/follow-nearby.ts';
 import { greetings } from '../release.ts';
 import { type Ask, createAsk } from '../wire/ask.ts';
@@ -45,14 +47,25 @@ export type Session = {
   heard: Cell<LogEvent | undefined>;
   /** Set when the server closed the connection for a frame above its limit. */
   tooLarge: Cell<boolean>;
+  /** What the others are up to, as far as it isn't over. */
+  statuses: Cell<Statuses>;
+  /** Asks for them, where they aren't known; nothing on the page observes that, so they are kept. */
+  readStatuses(): Promise<unknown>;
+  /** Hears of each event after it was applied; returns what ends that. */
+  listen(listener: Listener): () => void;
+  /** Passes on to the server what was begun here. */
+  flushDrafts(): Promise<void>;
   /** Set while the person signs out: that the session ends then is no news. */
   leaving: boolean;
   stop(): void;
 };
 
+type Listener = (event: LogEvent | 'resync') => void;
+
 export function startSession(person: { me: Person; workspace: string }, kept: KeptState | undefined): Session {
   const me = person.me.id;
   const tooLarge = createCell(false);
+  const listeners = new Set<Listener>();
   const latest: Session['latest'] = createCell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>(undefined);
   const heard = createCell<LogEvent | undefined>(undefined);
   const queryClient = new QueryClient({
@@ -101,6 +114,9 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
           void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
         if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
+        if (event.kind === 'member-changed' || event.kind === 'status-set')
+          void queryClient.invalidateQueries({ queryKey: ['profile'] });
+        for (const listener of listeners) listener(event);
         if (event.kind === 'channel-left')
           for (const kind of ['conversation', 'excerpt', 'pins'])
             queryClient.removeQueries({ queryKey: [kind, event.channel] });
@@ -125,6 +141,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => isOfTheLog(queryKey);
         queryClient.removeQueries({ predicate, type: 'inactive' });
         void queryClient.refetchQueries({ predicate }, { cancelRefetch: false });
+        for (const listener of listeners) listener('resync');
       },
       onStranger: () => void forgetState(),
     },
@@ -133,14 +150,16 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
 
   let keeper: StateKeeper | undefined;
   let stopped = false;
+  let stopAccompanying = () => {};
   const owner = kept
     ? Promise.resolve(`${kept.log}.${me}`)
     : until(follower.state, isOnline).then(({ log }) => `${log}.${me}`);
   void until(follower.state, isOnline).then(async ({ log }) => {
     keepPerson({ log, ...person });
-    const { keepState } = await import('./keep-state.ts');
-    if (!stopped)
-      keeper = keepState({ queryClient, follower, owner: ownerOf({ log, ...person }), recent: kept?.recent ?? [] });
+    const [{ keepState }, { accompany }] = await Promise.all([import('./keep-state.ts'), import('./accompany.ts')]);
+    if (stopped) return;
+    keeper = keepState({ queryClient, follower, owner: ownerOf({ log, ...person }), recent: kept?.recent ?? [] });
+    stopAccompanying = accompany(session, ownerOf({ log, ...person }), drafts);
   });
   const stopListening = watchForgetting(() => {
     follower.endSession();
@@ -209,7 +228,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     onDoubt: () => void ask.identity.status.query(undefined, { signal: AbortSignal.timeout(probeMs) }).catch(reconnect),
   });
 
-  return {
+  const session: Session = {
     me,
     ask,
     queryClient,
@@ -223,10 +242,23 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     latest,
     heard,
     tooLarge,
+    statuses: createCell<Statuses>(new Map()),
+    readStatuses: () =>
+      queryClient.fetchQuery({
+        queryKey: ['statuses'],
+        queryFn: () => reader.read((signal) => ask.members.statuses.query(undefined, { signal }), applyToStatuses),
+        gcTime: Number.POSITIVE_INFINITY,
+      }),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flushDrafts: () => Promise.resolve(),
     leaving: false,
     stop() {
       stopped = true;
       keeper?.stop();
+      stopAccompanying();
       stopListening();
       stopLooking();
       stopPumping();
@@ -240,4 +272,5 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
       delete document.documentElement.dataset.replica;
     },
   };
+  return session;
 }

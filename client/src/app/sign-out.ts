@@ -10,6 +10,7 @@ export function useSignOut(owner: string): () => Promise<void> {
   const session = useSession();
   return async () => {
     session.leaving = true;
+    await session.flushDrafts().catch(() => undefined);
     try {
       await ask.signOut.mutate();
     } catch (error) {

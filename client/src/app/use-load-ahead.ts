@@ -12,6 +12,9 @@ export function useLoadAhead(): void {
     const load = () =>
       Promise.allSettled([
         import('./keep-dialogs.tsx'),
+        import('./chat-dialogs.tsx'),
+        import('./people-dialogs.tsx'),
+        import('./person-card-place.tsx'),
         import('./thread-pane.tsx'),
         import('./threads-pane.tsx'),
         ComposerFiles.load(),

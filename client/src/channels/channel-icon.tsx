@@ -10,7 +10,7 @@ export function ChannelIcon({ channel }: { channel: Pick<Channel, 'direct' | 'pr
   if (first === undefined || second !== undefined) return <Icon name="people" />;
   return (
     <span className="face">
-      <Avatar id={first.id} name={first.name} />
+      <Avatar id={first.id} name={first.name} picture={first.avatar} />
       <PresenceDot member={first.id} silent />
     </span>
   );

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 import { Icon } from '../design/icon.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { StatusMark } from '../people/status-mark.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
 import { unreadIn } from './unread.ts';
 
@@ -15,6 +16,7 @@ export function ChannelList({ channels, current, onChoose }: ChannelListProps) {
     <ul className="channel-list">
       {channels.map((channel) => {
         const unread = channel.id === current ? 0 : unreadIn(channel);
+        const other = channel.people.length === 1 ? channel.people[0] : undefined;
         const mentioned = channel.id === current ? 0 : channel.mentions;
         const label = [
           channel.name,
@@ -36,6 +38,7 @@ export function ChannelList({ channels, current, onChoose }: ChannelListProps) {
             >
               <ChannelIcon channel={channel} />
               <bdi className="channel-name">{channel.name}</bdi>
+              {other && <StatusMark member={other.id} />}
               {channel.membership.muted && <Icon name="muted" />}
               {unread > 0 && (
                 <span className="channel-badge" data-kind={mentioned > 0 || channel.direct ? 'mentions' : 'unread'}>

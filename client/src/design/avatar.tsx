@@ -7,11 +7,32 @@ const letters = new Intl.Segmenter();
 /** The golden angle: neighbours in number are far apart in colour. */
 const turn = 137.508;
 
-/** A person's initials on a colour of their own; the name is in the text beside it. */
-export const Avatar = memo(function Avatar({ id, name }: { id: number; name: string }) {
+type AvatarProps = { id: number; name: string; picture?: string | undefined };
+
+/** A person's picture over their initials on a colour of their own; the name is in the text beside it. */
+export const Avatar = memo(function Avatar({ id, name, picture }: AvatarProps) {
   return (
-    <span className="avatar" aria-hidden="true" style={{ '--hue': (id * turn + 150) % 360 } as React.CSSProperties}>
+    <span
+      className="avatar"
+      aria-hidden="true"
+      data-person={id || undefined}
+      style={{ '--hue': (id * turn + 150) % 360 } as React.CSSProperties}
+    >
       {initialsOf(name)}
+      {picture !== undefined && (
+        <img
+          key={picture}
+          src={`/files/avatars/${picture}`}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+          // One that is gone leaves the initials.
+          onError={({ currentTarget }) => {
+            currentTarget.hidden = true;
+          }}
+        />
+      )}
     </span>
   );
 });

@@ -11,7 +11,7 @@ import { useCheckStatus } from './status.ts';
 type SignInScreenProps = {
   workspace: string;
   /** What brought the person here, where it needs saying. */
-  because?: 'session-ended' | 'removed' | 'already-set-up' | undefined;
+  because?: 'session-ended' | 'ended-elsewhere' | 'removed' | 'already-set-up' | undefined;
 };
 
 export function SignInScreen({ workspace, because }: SignInScreenProps) {
@@ -20,6 +20,7 @@ export function SignInScreen({ workspace, because }: SignInScreenProps) {
   const checkStatus = useCheckStatus();
   const text = {
     'session-ended': identity.sessionEnded,
+    'ended-elsewhere': identity.endedElsewhere,
     removed: identity.removed,
     'already-set-up': identity.setUpDoneText,
   };

@@ -182,6 +182,7 @@ export const en = {
   },
   presence: {
     online: 'online',
+    away: 'away',
     offline: 'offline',
     typing: (names: string, people: number) => `${names} ${people === 1 ? 'is' : 'are'} typing…`,
     manyTyping: 'Several people are typing…',

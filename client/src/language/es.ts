@@ -182,6 +182,7 @@ export const es: Phrases = {
   },
   presence: {
     online: 'en línea',
+    away: 'ausente',
     offline: 'sin conexión',
     typing: (names: string, people: number) => `${names} ${people === 1 ? 'está' : 'están'} escribiendo…`,
     manyTyping: 'Varias personas están escribiendo…',

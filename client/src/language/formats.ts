@@ -1,4 +1,5 @@
 export type Formats = {
+  locale: string;
   time(at: number): string;
   /** The weekday within a week, else the date; with the year where it isn't this one. */
   day(at: number, now: number): string;
@@ -29,6 +30,7 @@ export function createFormats(locale: string): Formats {
   const list = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale, { numeric: true });
   return {
+    locale,
     time: (at) => time.format(at),
     day(at, now) {
       const ago = daysBetween(at, now);

@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import type { JoinedChannel, ListedPerson } from '../../../shared/protocol.ts';
+import type { JoinedChannel, Person } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
-import { Menu } from '../design/menu.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { PeopleList } from './people-list.tsx';
+import { PersonMenu } from './person-menu.tsx';
 import type { SearchPeople } from './use-people.ts';
 
 type ChannelPeopleProps = {
   channel: JoinedChannel;
-  me: number;
+  me: Person;
   search: SearchPeople;
   mayLookAfter: boolean;
   onAdd: (() => void) | undefined;
@@ -36,9 +36,11 @@ export function ChannelPeople(props: ChannelPeopleProps) {
       <ul className="people" aria-label={channels.people}>
         {channel.people.map((person) => (
           <li key={person.id}>
-            <Avatar id={person.id} name={person.name} />
+            <Avatar id={person.id} name={person.name} picture={person.avatar} />
             <span className="people-name">
-              <bdi>{person.name}</bdi>
+              <button type="button" className="name-button" data-person={person.id}>
+                <bdi>{person.name}</bdi>
+              </button>
             </span>
           </li>
         ))}
@@ -55,54 +57,26 @@ export function ChannelPeople(props: ChannelPeopleProps) {
       <Fault>{fault}</Fault>
       <PeopleList search={search} channel={channel.id} label={channels.people}>
         {(person) =>
-          person.id === me ? (
+          person.id === me.id ? (
             <span className="people-aside">{members.you}</span>
           ) : (
             <PersonMenu
+              me={me}
               person={person}
               message={() => attempt(onMessage(person.id))}
-              remove={mayLookAfter ? () => attempt(remove(person.id)) : undefined}
-              setOwner={
-                mayLookAfter && person.role !== 'guest' ? () => attempt(setOwner(person.id, !person.owner)) : undefined
+              inChannel={
+                mayLookAfter
+                  ? {
+                      owner: person.owner,
+                      setOwner: (owner) => attempt(setOwner(person.id, owner)),
+                      remove: () => attempt(remove(person.id)),
+                    }
+                  : undefined
               }
             />
           )
         }
       </PeopleList>
     </div>
-  );
-}
-
-type PersonMenuProps = {
-  person: ListedPerson;
-  message(): void;
-  remove: (() => void) | undefined;
-  setOwner: (() => void) | undefined;
-};
-
-function PersonMenu({ person, message, remove, setOwner }: PersonMenuProps) {
-  const { channels, members, channelDialogs } = useMorePhrases();
-  return (
-    <Menu
-      button={<Icon name="more" />}
-      buttonProps={{ className: 'icon-button', 'aria-label': channelDialogs.personMenu(person.name) }}
-    >
-      <button type="button" onClick={message}>
-        <Icon name="message" />
-        {members.message}
-      </button>
-      {setOwner && (
-        <button type="button" onClick={setOwner}>
-          <Icon name="star" />
-          {person.owner ? channelDialogs.unmakeOwner : channelDialogs.makeOwner}
-        </button>
-      )}
-      {remove && (
-        <button type="button" onClick={remove}>
-          <Icon name="leave" />
-          {channels.removePerson}
-        </button>
-      )}
-    </Menu>
   );
 }

@@ -4,6 +4,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Button } from '../design/button.tsx';
 import { Fault, Field } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
+import { StatusMark } from '../people/status-mark.tsx';
 import { PresenceDot } from '../presence/presence-dot.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { type SearchPeople, usePeople } from './use-people.ts';
@@ -52,11 +53,14 @@ export function PeopleList({ search, channel, label, children, onFirst }: People
         {found.map((person) => (
           <li key={person.id}>
             <span className="face">
-              <Avatar id={person.id} name={person.name} />
+              <Avatar id={person.id} name={person.name} picture={person.avatar} />
               <PresenceDot member={person.id} />
             </span>
             <span className="people-name">
-              <bdi>{person.name}</bdi>
+              <button type="button" className="name-button" data-person={person.id}>
+                <bdi>{person.name}</bdi>
+              </button>
+              <StatusMark member={person.id} />
               <Roles person={person} />
             </span>
             {children(person)}

@@ -76,7 +76,7 @@ function Found({ message, author, channel }: FoundProps) {
   const name = author?.name ?? messages.someone;
   return (
     <>
-      <Avatar id={message.author} name={name} />
+      <Avatar id={message.author} name={name} picture={author?.avatar} />
       <span>
         <span className="mention-head">
           <strong>

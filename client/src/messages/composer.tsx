@@ -16,7 +16,7 @@ import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { replaceInArea } from '../markdown/edit-area.ts';
 import { useFormattingBar } from '../markdown/use-formatting-bar.ts';
 import { formatByKey, linkByPaste } from '../markdown/writing-keys.ts';
-import { keepDraft, readDraft } from './drafts.ts';
+import { draftChange, keepDraft, readDraft, typedAt } from './drafts.ts';
 import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 const FormattingBar = later(() => import('../markdown/formatting-bar.tsx').then((module) => module.FormattingBar));
@@ -92,6 +92,16 @@ export function Composer({
     };
   }, [owner, place]);
 
+  // Written on another device, and nothing is being typed here.
+  useEffect(
+    () =>
+      draftChange.subscribe(() => {
+        const change = draftChange.get();
+        if (change?.owner === owner && change.place === place && !change.byHand) setText(change.text);
+      }),
+    [owner, place],
+  );
+
   useEffect(() => {
     if (focusOn !== undefined) area.current?.focus({ preventScroll: true });
   }, [focusOn]);
@@ -161,6 +171,7 @@ export function Composer({
           value={text}
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {
+            typedAt.set(`${owner}.${place}`, Date.now());
             setText(event.target.value);
             if (event.target.value.trim() !== '') onTyping?.();
             setRefused(undefined);

@@ -1,8 +1,19 @@
+import { type Cell, createCell } from '../cell.ts';
 import { mayKeepOf } from '../kept-person.ts';
 
 const prefix = 'ronda.draft';
+export const timePrefix = 'ronda.draft-at';
 
-/** What was begun and not sent, by person and channel or thread, kept on this device. `owner` names the log and the member. */
+/** `owner` names the log and the member, `place` the channel, and the thread where it is one. */
+type DraftChange = { owner: string; place: string; text: string; byHand: boolean };
+
+/** The last one that was kept, for whoever shows it or passes it on. */
+export const draftChange: Cell<DraftChange | undefined> = createCell<DraftChange | undefined>(undefined);
+
+/** When each place was typed in last, in this page: before a draft is kept there is a moment. */
+export const typedAt = new Map<string, number>();
+
+/** What was begun and not sent, by person and channel or thread, kept on this device. */
 export function readDraft(owner: string, place: string): string {
   try {
     return localStorage.getItem(`${prefix}.${owner}.${place}`) ?? '';
@@ -11,15 +22,21 @@ export function readDraft(owner: string, place: string): string {
   }
 }
 
-export function keepDraft(owner: string, place: string, text: string): void {
-  const key = `${prefix}.${owner}.${place}`;
+/** `writtenAt` where it was written on another device. */
+export function keepDraft(owner: string, place: string, text: string, writtenAt?: number): void {
+  if (text === readDraft(owner, place)) return;
+  const key = `${owner}.${place}`;
   try {
-    if (!mayKeepOf(owner)) return;
-    if (text === '') localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
+    if (mayKeepOf(owner)) {
+      // That one was sent is remembered as well: it has to go from the other devices.
+      localStorage.setItem(`${timePrefix}.${key}`, String(writtenAt ?? typedAt.get(key) ?? Date.now()));
+      if (text === '') localStorage.removeItem(`${prefix}.${key}`);
+      else localStorage.setItem(`${prefix}.${key}`, text);
+    }
   } catch {
     // Storage full or forbidden: the draft lives as long as the page.
   }
+  draftChange.set({ owner, place, text, byHand: writtenAt === undefined });
 }
 
 /** Signing out erases them, and what else was kept under that name. */

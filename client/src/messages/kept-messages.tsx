@@ -71,7 +71,7 @@ function KeptMessage({ message: id, channel, note, query, onOpen, children }: Ke
   const author = people?.find((person) => person.id === message?.author);
   return (
     <li>
-      <Avatar id={author?.id ?? 0} name={author?.name ?? ''} />
+      <Avatar id={author?.id ?? 0} name={author?.name ?? ''} picture={author?.avatar} />
       <Link href={`/c/${channel}/m/${id}`} onClick={onOpen}>
         <span className="kept-head">
           <bdi>{author?.name ?? messages.someone}</bdi>

@@ -4,6 +4,7 @@ import { later } from '../design/later.tsx';
 import { MessageFiles } from '../files/later-files.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { mentionsMember } from '../mentions/mentions-me.ts';
+import { StatusMark } from '../people/status-mark.tsx';
 import { MessageAbout } from './message-about.tsx';
 import { useIsEditing, useMessageActions } from './message-actions.ts';
 import { MessageFooter } from './message-footer.tsx';
@@ -66,11 +67,14 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
         aria-current={target || undefined}
         data-mentions-me={(message && mentionsMember(message, me.id)) || undefined}
       >
-        {startsGroup && <Avatar id={author.id} name={author.name} />}
+        {startsGroup && <Avatar id={author.id} name={author.name} picture={author.avatar} />}
         <div className="message-body">
           {startsGroup ? (
             <div className="message-head">
-              <bdi className="message-author">{author.name}</bdi>
+              <button type="button" className="message-author" tabIndex={-1} data-person={author.id}>
+                <bdi>{author.name}</bdi>
+              </button>
+              <StatusMark member={author.id} />
               {author.former && <span className="message-former">{workspace.former}</span>}
               {time}
             </div>

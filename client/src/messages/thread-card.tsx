@@ -17,7 +17,7 @@ export function ThreadCard({ followed, thread, channelName, href }: ThreadCardPr
     const name = thread?.people[message.author]?.name ?? messages.someone;
     return (
       <p className="thread-line">
-        <Avatar id={message.author} name={name} />
+        <Avatar id={message.author} name={name} picture={thread?.people[message.author]?.avatar} />
         <bdi>{name}</bdi>
         <span dir="auto">{message.deletedBy === undefined ? message.text.slice(0, 300) : messages.wasDeleted}</span>
         {message.attachments && <FilesMark files={message.attachments} />}

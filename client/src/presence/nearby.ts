@@ -4,10 +4,10 @@ import type { Ephemeral } from '../../../shared/protocol.ts';
 export const typingShownMs = 5_000;
 
 /** Who is online and who writes where, as far as it was told. */
-export type Nearby = { online: ReadonlySet<number>; typing: readonly Typing[] };
+export type Nearby = { online: ReadonlySet<number>; away: ReadonlySet<number>; typing: readonly Typing[] };
 export type Typing = { channel: number; thread: number | undefined; member: number; name: string; until: number };
 
-export const nobodyNearby: Nearby = { online: new Set(), typing: [] };
+export const nobodyNearby: Nearby = { online: new Set(), away: new Set(), typing: [] };
 
 /** Pure: what was told goes in at its time. Whoever goes offline types no more. */
 export function nearbyAfter(nearby: Nearby, told: Ephemeral, now: number): Nearby {
@@ -18,11 +18,13 @@ export function nearbyAfter(nearby: Nearby, told: Ephemeral, now: number): Nearb
       return { ...nearby, typing: [...others, { ...one, thread, until: now + typingShownMs }] };
     }
     case 'present':
-      return { ...nearby, online: new Set(told.online) };
+      return { ...nearby, online: new Set(told.online), away: new Set(told.away) };
     case 'presence-changed': {
       const offline = new Set(told.offline);
       const online = new Set([...nearby.online, ...told.online]).difference(offline);
-      return { online, typing: nearby.typing.filter(({ member }) => !offline.has(member)) };
+      const back = nearby.away.difference(new Set([...told.online, ...told.offline]));
+      const away = told.away ? back.union(new Set(told.away)) : back;
+      return { online, away, typing: nearby.typing.filter(({ member }) => !offline.has(member)) };
     }
   }
 }

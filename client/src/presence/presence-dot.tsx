@@ -1,5 +1,5 @@
 import { usePhrases } from '../language/use-phrases.ts';
-import { useIsOnline } from './presence-context.ts';
+import { usePresenceOf } from './presence-context.ts';
 import './presence.css';
 
 type PresenceDotProps = {
@@ -11,10 +11,10 @@ type PresenceDotProps = {
 /** Beside somebody's face: whether they are here now. */
 export function PresenceDot({ member, silent = false }: PresenceDotProps) {
   const { presence } = usePhrases();
-  const online = useIsOnline(member);
+  const state = usePresenceOf(member);
   return (
-    <span className="presence-dot" data-online={online}>
-      {!silent && <span className="unseen">{online ? presence.online : presence.offline}</span>}
+    <span className="presence-dot" data-online={state !== 'offline'} data-away={state === 'away' || undefined}>
+      {!silent && <span className="unseen">{presence[state]}</span>}
     </span>
   );
 }

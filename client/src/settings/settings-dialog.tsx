@@ -18,24 +18,44 @@ type SettingsDialogProps = {
   signOut(): Promise<unknown>;
   showNotices(): void;
   showShortcuts(): void;
+  open(what: 'profile' | 'status' | 'account'): void;
   onClose(): void;
 };
 
-export function SettingsDialog({ me, unsent, signOut, showNotices, showShortcuts, onClose }: SettingsDialogProps) {
-  const { settings, workspace, actions, shortcuts } = useMorePhrases();
+export function SettingsDialog({
+  me,
+  unsent,
+  signOut,
+  showNotices,
+  showShortcuts,
+  open,
+  onClose,
+}: SettingsDialogProps) {
+  const { settings, workspace, actions, shortcuts, people, account } = useMorePhrases();
   const explain = useExplain();
   const theme = useCell(chosenTheme);
   const [fault, setFault] = useState<string>();
   return (
     <Dialog title={settings.title} closeLabel={actions.close} onClose={onClose}>
       <div className="settings-me">
-        <Avatar id={me.id} name={me.name} />
+        <Avatar id={me.id} name={me.name} picture={me.avatar} />
         <div>
           <strong>
             <bdi>{me.name}</bdi>
           </strong>
           <span className="settings-role">{workspace.role[me.role]}</span>
         </div>
+      </div>
+      <div className="settings-me-actions">
+        <Button size="small" onClick={() => open('profile')}>
+          {people.editProfile}
+        </Button>
+        <Button size="small" onClick={() => open('status')}>
+          {people.setStatus}
+        </Button>
+        <Button size="small" onClick={() => open('account')}>
+          {account.title}
+        </Button>
       </div>
       <div className="settings-row">
         <span aria-hidden="true">{settings.language}</span>

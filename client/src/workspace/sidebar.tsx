@@ -13,11 +13,13 @@ type SidebarProps = {
   open: boolean;
   onClose(): void;
   channels: ReactNode;
+  /** Beside my name. */
+  status: ReactNode;
   connection: ReactNode;
   footer: ReactNode;
 };
 
-export function Sidebar({ name, me, open, onClose, channels, connection, footer }: SidebarProps) {
+export function Sidebar({ name, me, open, onClose, channels, status, connection, footer }: SidebarProps) {
   const phrases = usePhrases();
   const closer = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -54,9 +56,14 @@ export function Sidebar({ name, me, open, onClose, channels, connection, footer 
         </header>
         <div className="sidebar-channels">{channels}</div>
         <footer data-menu-anchor>
-          <Avatar id={me.id} name={me.name} />
+          <Avatar id={me.id} name={me.name} picture={me.avatar} />
           <div className="sidebar-me">
-            <bdi>{me.name}</bdi>
+            <span className="sidebar-name">
+              <button type="button" className="name-button" data-person={me.id}>
+                <bdi>{me.name}</bdi>
+              </button>
+              {status}
+            </span>
             {connection}
           </div>
           {footer}
