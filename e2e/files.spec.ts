@@ -263,35 +263,41 @@ test('[G10.11] no uploaded file runs anything in our origin, whatever it is or i
   expect(await bea.page.evaluate(() => localStorage.getItem('taken'))).toBeNull();
 });
 
-test('[G7.3] [UX11] [UX15] a message goes with its file where Enter was pressed, through killed replicas and a lost connection, byte for byte', async ({
+test('[G7.3] [G9.1] [UX11] [UX15] a message goes with its file where Enter was pressed, through a reload, killed replicas, a drain and a lost connection, byte for byte', async ({
   cluster,
   guest,
 }) => {
+  test.setTimeout(180_000);
   const ana = await guest('Ana');
   const bea = await guest('Bea');
   // So that it takes longer than all that happens to it.
   const network = await ana.context.newCDPSession(ana.page);
   await network.send('Network.enable');
-  const slow = { latency: 0, downloadThroughput: -1, uploadThroughput: 3_000_000 };
+  const slow = { latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 };
   await network.send('Network.emulateNetworkConditions', { offline: false, ...slow });
-  const bytes = Buffer.alloc(24_000_000, 'a file that is not all the same 0123456789 ');
-  bytes.writeUInt32LE(20_261_125, 12_345_678);
+  const bytes = Buffer.alloc(12_000_000, 'a file that is not all the same 0123456789 ');
+  bytes.writeUInt32LE(20_261_125, 9_876_543);
   await choose(ana, [{ name: 'large.bin', type: 'application/octet-stream', bytes }]);
   await ana.sendMessage('here it comes');
   const mine = ana.messageWith('here it comes');
   const progress = mine.getByRole('progressbar', { name: 'Sending large.bin' });
   await expect(mine).toHaveAttribute('data-state', 'sending');
+  // The message is kept with its file.
+  await ana.page.reload();
+  await expect(mine).toHaveAttribute('data-state', 'sending');
   const sent = () => progress.evaluate((bar) => (bar as HTMLProgressElement).value);
-  for (const name of ['chat-1', 'chat-2', 'chat-3']) {
+  const goesOn = async (replica: string, harm: (name: string) => Promise<void>) => {
     const before = await sent();
-    await cluster.kill(name);
-    await cluster.untilBack(name);
-    await expect.poll(sent).toBeGreaterThan(before);
-  }
+    await harm(replica);
+    await expect.poll(sent, { timeout: 30_000 }).toBeGreaterThan(before);
+  };
+  await goesOn('chat-1', cluster.kill);
+  await goesOn('chat-2', cluster.takeDown);
+  await goesOn('chat-3', cluster.kill);
   await ana.context.setOffline(true);
   await ana.context.setOffline(false);
   await network.send('Network.emulateNetworkConditions', { offline: false, ...slow, uploadThroughput: -1 });
-  await ana.expectMessage('here it comes');
+  await expect(mine).toHaveAttribute('data-state', 'sent', { timeout: 60_000 });
   const card = bea.messageWith('here it comes').getByRole('link', { name: /large\.bin/ });
   const answer = await bea.context.request.get((await card.getAttribute('href')) ?? '');
   const hashOf = (content: Buffer) => createHash('sha256').update(content).digest('hex');

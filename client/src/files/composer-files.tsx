@@ -3,8 +3,9 @@ import { useCell } from '../cell.ts';
 import { Button } from '../design/button.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { replaceInArea } from '../markdown/edit-area.ts';
+import { pictureAddress } from './file-address.ts';
 import { FileButton, FileIcon, iconFor } from './file-icon.tsx';
-import { localPicture, sentPicture } from './local-pictures.ts';
+import { localPicture } from './local-pictures.ts';
 import { shownName } from './shown-name.ts';
 import { type Upload, UploadsContext } from './upload.ts';
 import { UploadStatus } from './upload-status.tsx';
@@ -61,8 +62,10 @@ export function ComposerFiles({ place, files, area }: ComposerFilesProps) {
 }
 
 function Chip({ upload }: { upload: Upload }) {
-  const { name, mediaType, file, state } = upload;
-  const picture = localPicture(file) ?? (state.kind === 'ready' ? sentPicture(state.attachment.id) : undefined);
+  const { name, mediaType, file, width, state } = upload;
+  // One that could be measured can be drawn; one that came back with the draft is on the server.
+  const there = state.kind === 'ready' && state.attachment.kind === 'picture' ? state.attachment.id : undefined;
+  const picture = (width && localPicture(file)) || (there && pictureAddress(there, 'small'));
   return (
     <li className="file-chip" data-failed={state.kind === 'failed' || undefined}>
       {picture ? (

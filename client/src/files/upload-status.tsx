@@ -43,7 +43,7 @@ export function UploadStatus({ upload, remove }: UploadStatusProps) {
         />
       )}
       <span className="file-actions">
-        {fault !== undefined && file && state.kind === 'failed' && state.code !== 'too-many-files' && (
+        {state.kind === 'failed' && file && !final.has(state.code) && (
           <FileButton icon="again" label={files.retry(name)} onClick={changes.retry} />
         )}
         {(state.kind !== 'ready' || remove === undefined) && (
@@ -53,6 +53,9 @@ export function UploadStatus({ upload, remove }: UploadStatusProps) {
     </>
   );
 }
+
+/** The same file would be refused again. */
+const final = new Set(['too-many-files', 'file-too-large', 'file-type-refused', 'picture-too-large']);
 
 /** In the reader's language; what the server refuses has its sentence already. */
 function useFault({ state }: Upload): string | undefined {

@@ -79,8 +79,12 @@ function KeptMessage({ message: id, channel, note, query, onOpen, children }: Ke
         </span>
         <span className="kept-text" dir="auto">
           {message?.text}
-          {message?.attachments && <FilesMark files={message.attachments} />}
         </span>
+        {message?.attachments && (
+          <span>
+            <FilesMark files={message.attachments} />
+          </span>
+        )}
         <span className="kept-note">{note}</span>
       </Link>
       {children}
