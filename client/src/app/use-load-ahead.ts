@@ -20,6 +20,7 @@ export function useLoadAhead(): void {
         ComposerFiles.load(),
         MessageFiles.load(),
         import('../files/lightbox.tsx'),
+        import('../files/run-uploads.ts'),
         import('./waiting.tsx'),
         import('../channels/browse-channels.tsx'),
         import('../channels/create-channel.tsx'),

@@ -2,7 +2,7 @@ import type { Attachment } from '../../../shared/attachment.ts';
 
 /** The file itself. */
 export function fileAddress({ id, name }: Pick<Attachment, 'id' | 'name'>): string {
-  return `/files/${id}/${encodeURIComponent(name)}`;
+  return `/files/${id}/${encodeURIComponent(name.toWellFormed())}`;
 }
 
 /** A picture of at most 1,600 pixels a side, or 480. */

@@ -55,7 +55,7 @@ export function UploadStatus({ upload, remove }: UploadStatusProps) {
 }
 
 /** The same file would be refused again. */
-const final = new Set(['too-many-files', 'file-too-large', 'file-type-refused', 'picture-too-large']);
+const final = new Set(['file-too-large', 'file-type-refused', 'picture-too-large']);
 
 /** In the reader's language; what the server refuses has its sentence already. */
 function useFault({ state }: Upload): string | undefined {

@@ -42,18 +42,21 @@ export function useFiles(form: RefObject<HTMLFormElement | null>, owner: string,
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it adds to the same place for as long as it lives
   useEffect(() => {
+    // A picture of ours that is dragged about counts as a file too.
+    let ours = false;
     const onDrag = (event: DragEvent) => {
       const data = event.dataTransfer;
-      if (!data?.types.includes('Files') || document.querySelector('dialog[open]')) return;
+      if (event.type === 'dragstart' || event.type === 'dragend') ours = event.type === 'dragstart';
+      if (ours || !data?.types.includes('Files')) return;
       // Dropped anywhere else it would open in the page's place.
       event.preventDefault();
       const pane = form.current?.closest('main, aside');
       const over = event.type === 'dragleave' ? event.relatedTarget : event.target;
-      const inside = over instanceof Node && pane?.contains(over);
+      const inside = over instanceof Node && pane?.contains(over) && document.querySelector('dialog[open]') === null;
       if (event.type === 'drop' && inside) add(data.files);
       setTarget((now) => (inside && event.type !== 'drop' ? (now ?? pane?.getBoundingClientRect()) : undefined));
     };
-    const kinds = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
+    const kinds = ['dragstart', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop'] as const;
     for (const kind of kinds) addEventListener(kind, onDrag);
     return () => {
       for (const kind of kinds) removeEventListener(kind, onDrag);
