@@ -23,7 +23,9 @@ test('[O.5] [G9.3] a new release is offered and taken once nothing is typed; a p
   });
   const ana = await guest('Ana', { serviceWorkers: 'allow' });
   const bea = await guest('Bea');
-  await untilPageIsKept(ana.page);
+  const cai = await guest('Cai', { serviceWorkers: 'allow' });
+  for (const { page } of [ana, cai]) await untilPageIsKept(page);
+  await cai.page.goto('about:blank');
   await ana.page.clock.install();
   const before = await mainScript(ana.page);
   await ana.composer.fill('half a sentence');
@@ -48,6 +50,13 @@ test('[O.5] [G9.3] a new release is offered and taken once nothing is typed; a p
   }).toPass({ timeout: 60_000 });
   await ana.expectInside();
   await expect(offer).toHaveCount(0);
+
+  // Who opens the old page, from what is kept, is offered the new one.
+  await cai.page.goto('/');
+  await expect(cai.page.getByText('There is a new version of Ronda.')).toBeVisible({ timeout: 30_000 });
+  await cai.page.getByRole('button', { name: 'Reload' }).click();
+  await expect.poll(() => mainScript(cai.page).catch(() => before)).not.toBe(before);
+  await cai.expectInside();
 
   // Without a service worker, as at plain HTTP: what isn't there any more is asked for, and the new page has it.
   await expect(bea.composer).toBeFocused();

@@ -42,9 +42,11 @@ export function App() {
   useEffect(() => {
     if (signedIn) setEndedAt(0);
   }, [signedIn]);
+  const unclaimed = status.data?.state === 'set-up-needed';
   useEffect(() => {
     if (out) void forgetWhoever(out);
-  }, [out]);
+    if (unclaimed && keptPerson()) void forgetState(); // another Ronda at the same address
+  }, [out, unclaimed]);
 
   if (status.data === undefined)
     return status.isError ? (

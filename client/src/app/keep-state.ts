@@ -15,7 +15,7 @@ type Kept = { queryClient: QueryClient; follower: LogFollower; owner: string; re
 /** Keeps the essential of the cache on this device, whenever there is time for it. */
 export function keepState({ queryClient, follower, owner, recent: before }: Kept) {
   const cache = queryClient.getQueryCache();
-  const writer = Math.random().toString(36).slice(2);
+  let writer = newWriter();
   const written = new Map<string, unknown>();
   let recent = before;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,8 +42,13 @@ export function keepState({ queryClient, follower, owner, recent: before }: Kept
     const kept = from && keptQueries(cache.getAll(), recent);
     if (stopped || from === undefined || kept === undefined || !mayKeepOf(owner)) return;
     const reached: Reached = { ...from, format: keptFormat, recent: recent.slice(0, rememberedChannels), writer };
-    work = work.then(() => write(reached, kept)).catch(() => written.clear());
+    work = work.then(() => write(reached, kept)).catch(startAnew);
     forgetOldest();
+  };
+
+  /** What has been written isn't certain any more. */
+  const startAnew = () => {
+    writer = newWriter();
   };
 
   /** All of it is of one moment: one transaction, and only what this page has written itself is added to. */
@@ -53,7 +58,7 @@ export function keepState({ queryClient, follower, owner, recent: before }: Kept
       const { store } = transaction;
       const last = (await store.get([owner, reachedName]))?.value as Reached | undefined;
       const ahead = last?.log === reached.log && last.ledger.position > reached.ledger.position;
-      if (last?.writer !== writer) {
+      if (last?.writer !== reached.writer) {
         if (ahead && last.format === keptFormat) return transaction.done; // another tab knows more
         written.clear();
         await store.clear();
@@ -101,6 +106,10 @@ export function keepState({ queryClient, follower, owner, recent: before }: Kept
       removeEventListener('pagehide', now);
     },
   };
+}
+
+function newWriter(): string {
+  return Math.random().toString(36).slice(2);
 }
 
 export type StateKeeper = ReturnType<typeof keepState>;

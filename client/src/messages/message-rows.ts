@@ -1,7 +1,8 @@
 import type { Message, Person } from '../../../shared/protocol.ts';
 import { startOfDay } from '../language/formats.ts';
 import type { Conversation } from './conversation.ts';
-import { isChangeOnly, type Outbox, type OutboxEntry, textAfter } from './outbox.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+import { isChangeOnly, textAfter } from './outbox-changes.ts';
 import { messageWith, wishesOf, wishShown } from './wishes.ts';
 
 const groupForMs = 5 * 60_000;

@@ -30,6 +30,8 @@ export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
   const tab = claimTabName();
   const ready = open().catch(() => undefined);
   let work: Promise<unknown> = Promise.resolve();
+  /** Done with, whatever is still to be deleted of it. */
+  const gone = new Set<string>();
   const then = (task: (database: IDBPDatabase<Schema>, owner: string, tab: string) => Promise<unknown>) => {
     work = work
       .then(async () => {
@@ -44,7 +46,9 @@ export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
       void (async () => {
         const [database, mine, { name, others }] = [await ready, await owner, await tab];
         await work;
-        if (database) restore(await adopt(database, mine, name, await others()));
+        if (database === undefined) return;
+        const kept = await adopt(database, mine, name, await others());
+        restore(kept.filter(({ clientId }) => !gone.has(clientId)));
       })().catch(() => undefined);
     },
     keep(before, after) {
@@ -52,13 +56,19 @@ export function openOutboxStorage(owner: Promise<string>): OutboxStorage {
       const kept = new Set<string>();
       for (const entry of after) {
         // Accepted means durable on the server: nothing of it is left to do for a later page.
-        if (entry.state.kind === 'accepted') continue;
+        if (entry.state.kind === 'accepted') {
+          gone.add(entry.clientId);
+          continue;
+        }
         kept.add(entry.clientId);
         if (entry !== earlier.get(entry.clientId))
           then((database, mine, name) => database.put('outbox', { owner: mine, tab: name, entry: asLeft(entry) }));
       }
       for (const { clientId, state } of before)
-        if (!kept.has(clientId) && state.kind !== 'accepted') then((database) => database.delete('outbox', clientId));
+        if (!kept.has(clientId) && state.kind !== 'accepted') {
+          gone.add(clientId);
+          then((database) => database.delete('outbox', clientId));
+        }
     },
     close: () => void tab.then(({ leave }) => leave()),
   };

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import { type OutboxEntry, textAfter } from './outbox.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { textAfter } from './outbox-changes.ts';
 import { UnsentEditor } from './unsent-editor.tsx';
 
 export type OutboxActions = {

@@ -16,7 +16,8 @@ const storageKey = 'ronda.release';
  */
 export function watchRelease(registration: ServiceWorkerRegistration | undefined): void {
   const mine = filesOf(document.documentElement.outerHTML);
-  let checkedAt = Date.now();
+  // A page that came from the worker may be of an older release; one from the balancer isn't.
+  let checkedAt = registration?.active && navigator.serviceWorker.controller ? 0 : Date.now();
   let touchedAt = Date.now();
   let hiddenAt: number | undefined;
   let served = mine;
@@ -55,7 +56,7 @@ export function watchRelease(registration: ServiceWorkerRegistration | undefined
 
   setInterval(look, lookMs);
   greetings.subscribe(checkSoon);
-  registration?.addEventListener('updatefound', checkSoon);
+  registration?.addEventListener('updatefound', () => void check());
   for (const kind of ['pointerdown', 'keydown', 'wheel', 'focus'])
     addEventListener(
       kind,

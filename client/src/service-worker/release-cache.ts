@@ -6,12 +6,19 @@ const current = `${prefix}${version}`;
 /** All or nothing: a release that is replaced while it is fetched fails its check, and is fetched again later. */
 export async function installRelease(): Promise<void> {
   const spoken = await languagesKept();
+  const known = await caches.has(current);
   const cache = await caches.open(current);
   const paths = spoken.flatMap((language) => languages[language] ?? []);
-  await Promise.all([
-    ...files.map(({ path, integrity }) => fetchInto(cache, path, integrity)),
-    ...paths.map((path) => fetchInto(cache, path)),
-  ]);
+  try {
+    await Promise.all([
+      ...files.map(({ path, integrity }) => fetchInto(cache, path, integrity)),
+      ...paths.map((path) => fetchInto(cache, path)),
+    ]);
+  } catch (error) {
+    // Half a release isn't to be taken for the one before.
+    if (!known) await caches.delete(current);
+    throw error;
+  }
 }
 
 /** Nobody reads two languages: the chosen one is told by the page, and remembered by what is kept. */
@@ -29,9 +36,12 @@ export async function tidyReleases(): Promise<void> {
 
 /** A file of this release or of the one before. */
 export async function findFile(path: string): Promise<Response | undefined> {
-  for (const cacheName of [current, ...(await releasesKept()).reverse()]) {
-    const found = await caches.match(path, { cacheName, ignoreVary: true });
-    if (found !== undefined) return found;
+  const findIn = (cacheName: string) => caches.match(path, { cacheName, ignoreVary: true });
+  const found = await findIn(current);
+  if (found !== undefined) return found;
+  for (const older of (await releasesKept()).reverse()) {
+    const kept = await findIn(older);
+    if (kept !== undefined) return kept;
   }
   return undefined;
 }
