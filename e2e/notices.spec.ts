@@ -76,7 +76,7 @@ async function turnOn(person: Person, url: string): Promise<void> {
   await person.page.evaluate(async () => void (await navigator.serviceWorker.ready));
 }
 
-test('[N.1] [N.4] a page that nobody looks at shows one notice, a click leads to the message, and reading it elsewhere takes it away', async ({
+test('[N.1] [N.4] [N.7] a page that nobody looks at shows one notice, a click leads to the message, and reading it elsewhere takes it away', async ({
   cluster,
   owner,
   guest,

@@ -199,7 +199,7 @@ export type QuietHours = z.infer<typeof QuietHours>;
 export const NoticeSettings = z.object({
   keywords: z.array(z.string().min(1).max(keywordLengthLimit)).max(keywordsLimit),
   /** Do not disturb until then, in ms since 1970; 0 for never. */
-  quietUntil: z.number().int().nonnegative(),
+  quietUntil: z.number().int().min(0).max(8_640_000_000_000_000),
   quietHours: z.array(QuietHours).max(quietHoursLimit),
   /** Of the quiet hours, such as `Europe/Madrid`. */
   timeZone: z.string().max(64),

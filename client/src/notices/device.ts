@@ -34,6 +34,8 @@ export function deviceOf(owner: string, ask: Ask['notices']): Device {
 
 function createDevice(owner: string, ask: Ask['notices']): Device {
   const state = createCell<DeviceState | undefined>(undefined);
+  /** The service worker, which shows notices, has had its time to come. */
+  let waited = false;
 
   async function look(): Promise<void> {
     state.set(await stateNow());
@@ -45,6 +47,7 @@ function createDevice(owner: string, ask: Ask['notices']): Device {
     if (Notification.permission === 'denied') return 'denied';
     if (Notification.permission !== 'granted' || !wantsNotices(owner)) return 'off';
     const worker = await navigator.serviceWorker.getRegistration();
+    if (worker === undefined && waited) return 'unsupported';
     const subscription = await worker?.pushManager?.getSubscription().catch(() => null);
     return subscription ? 'push' : 'page';
   }
@@ -57,6 +60,7 @@ function createDevice(owner: string, ask: Ask['notices']): Device {
         wantNotices(owner, true);
         await look(); // the page can show them from now on, whatever becomes of the rest
         await subscribe(ask);
+        waited = true;
       }
       await look();
     },
@@ -73,6 +77,7 @@ function createDevice(owner: string, ask: Ask['notices']): Device {
         const now = state.get();
         if (watching && (now === 'push' || now === 'page')) {
           await subscribe(ask);
+          waited = true;
           await look();
         }
       };

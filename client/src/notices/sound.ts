@@ -1,7 +1,13 @@
 let context: AudioContext | undefined;
+let lastAt = 0;
+
+/** What comes together makes one sound. */
+const betweenMs = 2_000;
 
 /** Two soft notes, made here: no file is fetched. A page that nobody has touched yet may not make a sound. */
 export async function playSound(): Promise<void> {
+  if (Date.now() - lastAt < betweenMs) return;
+  lastAt = Date.now();
   try {
     context ??= new AudioContext();
     if (context.state === 'suspended') await context.resume();

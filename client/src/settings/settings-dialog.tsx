@@ -73,7 +73,7 @@ export function SettingsDialog({
       </div>
       <div className="settings-row">
         <span>{settings.notices}</span>
-        <Button size="small" onClick={showNotices}>
+        <Button size="small" aria-label={`${settings.changeNotices}: ${settings.notices}`} onClick={showNotices}>
           {settings.changeNotices}
         </Button>
       </div>

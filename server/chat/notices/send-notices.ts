@@ -71,10 +71,17 @@ export function sendNotices(options: {
   }
 
   /** False where another replica is at it. */
-  async function lookThroughLog({ seq }: NoticeWork, now: number, takeLease: () => Promise<boolean>): Promise<boolean> {
+  async function lookThroughLog(
+    { seq, head }: NoticeWork,
+    now: number,
+    takeLease: () => Promise<boolean>,
+  ): Promise<boolean> {
     const events = await store.readAfter(Math.max(looked, seq), batchLimit);
     const last = events.at(-1)?.seq;
-    if (last === undefined) return true;
+    if (last === undefined) {
+      looked = head; // the rest was pruned
+      return true;
+    }
     const messages = messagesIn(events);
     const channels = [...new Set(messages.map(({ channel }) => channel))];
     const threads = [...new Set(messages.flatMap(({ thread }) => thread ?? []))];

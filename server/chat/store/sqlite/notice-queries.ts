@@ -23,8 +23,7 @@ export async function readNoticeWork(reader: Connection, holder: string, now: nu
   );
   return {
     head,
-    // A log that is shorter than it was is one that was restored: what it will hold is new.
-    seq: Math.min(row?.seq ?? head, head),
+    seq: row?.seq ?? head,
     devices: row?.devices === 1,
     dueAt: row?.due_at ?? undefined,
     heldUntil: row?.held_until ?? undefined,
