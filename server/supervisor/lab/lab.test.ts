@@ -120,16 +120,20 @@ test('[C.4] [C.5] [C.6] in the lab replicas are killed, frozen, slowed down and 
   expect(await give({ kind: 'kill', replica: 'chat-1' })).toEqual({ ok: false, reason: 'closed' });
   expect(await saidTo(door, 'nonsense\n')).toBe('{"ok":false,"reason":"bad-order"}\n');
 
+  const lab = { clientId: mintClientId() };
   const opened = await call<{ channel: number; members: { id: number; name: string; cookie: string }[] }>(
     port,
     '/trpc/cluster.openLab',
-    { cookie, input: { clientId: mintClientId() } },
+    { cookie, input: lab },
   );
+  await expect(call(port, '/trpc/cluster.openLab', { cookie, input: lab })).rejects.toThrow('client-id-reused');
   expect(await give({ kind: 'open', ...opened.data })).toMatchObject({
     ok: true,
     state: { channel: opened.data.channel },
   });
-  // Nobody sees the virtual members.
+  // Nobody sees the virtual members, or gets them into a conversation.
+  const direct = { people: [opened.data.members[0]?.id] };
+  await expect(call(port, '/trpc/channels.openDirect', { cookie, input: direct })).rejects.toThrow('member-not-found');
   const search = `/trpc/members.search?input=${encodeURIComponent('{}')}`;
   expect((await call<{ total: number }>(port, search, { cookie })).data.total).toBe(2);
   expect(await give({ kind: 'load', perSecond: 100, twice: true })).toMatchObject({ ok: true });

@@ -167,7 +167,7 @@ async function ownersBeside(transaction: LogTransaction, channel: number, member
 export async function requirePeople(transaction: LogTransaction, ids: number[]): Promise<MemberRow[]> {
   const rows = await transaction.all<MemberRow>(
     `SELECT id, name, role, avatar FROM members WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL
-     ORDER BY id`,
+     AND lab = 0 ORDER BY id`,
     JSON.stringify(ids),
   );
   if (rows.length < new Set(ids).size) throw new Refusal('member-not-found');

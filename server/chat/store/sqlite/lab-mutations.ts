@@ -16,6 +16,13 @@ export async function openLab(
 ): Result<'open-lab'> {
   const { role } = await personById(transaction, author);
   if (role !== 'owner') throw new Refusal('not-allowed');
+  // Its sessions' secrets went out with the first answer, and are on no disk: there is nothing to repeat it with.
+  const again = await transaction.all(
+    'SELECT 1 FROM channels WHERE created_by = ? AND client_id = ?',
+    author,
+    clientId,
+  );
+  if (again.length > 0) throw new Refusal('client-id-reused');
   const others = await transaction.all<{ id: number }>('SELECT id FROM channels WHERE lab_until IS NOT NULL');
   for (const { id } of others) await endLab(transaction, id, author);
   await transaction.prepareToAllot();
