@@ -28,14 +28,19 @@ type Figures = {
   roundTripP99Ms: number;
 };
 
-/** WebSockets through each proxy to the same three upstreams. CPU is the proxy's alone, user and system. */
-export async function* benchProxy(): AsyncGenerator<Record<string, unknown>> {
+/**
+ * WebSockets through each proxy to the same three upstreams. CPU is the proxy's alone, user and system. `only` names
+ * those to compare, such as `haproxy,ronda`.
+ */
+export async function* benchProxy(only?: string): AsyncGenerator<Record<string, unknown>> {
+  const wanted = only?.startsWith('--') ? undefined : only?.split(',');
+  const compared = Object.entries(proxies).filter(([name]) => wanted?.includes(name) ?? true);
   const { upstreams, process: upstream, remove } = await startUpstreams();
   const results = new Map<string, Figures[]>();
   const missing = new Map<string, string>();
   // Interleaved, so that what else the machine does meets all of them.
   for (let run = 0; run < runs; run += 1)
-    for (const [name, start] of Object.entries(proxies)) {
+    for (const [name, start] of compared) {
       if (missing.has(name)) continue;
       const proxy = await start(upstreams);
       if ('missing' in proxy) missing.set(name, proxy.missing);
@@ -43,7 +48,7 @@ export async function* benchProxy(): AsyncGenerator<Record<string, unknown>> {
     }
   upstream.kill('SIGKILL');
   await remove();
-  for (const name of Object.keys(proxies)) {
+  for (const [name] of compared) {
     const skipped = missing.get(name);
     if (skipped === undefined) yield { bench: 'proxy', case: name, ...mediansOf(results.get(name) ?? []) };
     else yield { bench: 'proxy', case: name, skipped };

@@ -1,10 +1,18 @@
-import { endToEndHeaders } from './forwarded-headers.ts';
+import { endToEndHeaders, headerLines } from './forwarded-headers.ts';
 
 /** A replica's answer to a handshake, as far as its header goes. */
 export type AnswerHead = { status: number; reason: string; rawHeaders: string[]; byteLength: number };
 
 const statusLine = /^HTTP\/1\.[01] ([1-5][0-9]{2})(?: ([^\r\n]*))?$/;
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
+
+/** The answer of most servers, to the letter: it needs no more reading. */
+export function readUsualSwitch(bytes: Buffer, accept: string): AnswerHead | undefined {
+  const usual = `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`;
+  if (bytes.length < usual.length || bytes.toString('latin1', 0, usual.length) !== usual) return undefined;
+  const rawHeaders = ['Sec-WebSocket-Accept', accept];
+  return { status: 101, reason: 'Switching Protocols', rawHeaders, byteLength: usual.length };
+}
 
 /** Undefined while the end of the head isn't there yet; 'malformed' where it can't be HTTP/1.1. */
 export function readAnswerHead(bytes: Buffer): AnswerHead | 'malformed' | undefined {
@@ -32,19 +40,12 @@ export function isSwitch(head: AnswerHead, accept: string): boolean {
 }
 
 export function switchingHead(head: AnswerHead): string {
-  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${lines(head)}\r\n`;
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${headerLines(endToEndHeaders(head.rawHeaders))}\r\n`;
 }
 
 /** An answer that isn't a switch ends the connection, so that nothing the client sends later reaches the replica. */
 export function refusingHead(head: AnswerHead): string {
   const encoding = headerOf(head, 'transfer-encoding');
   const framing = encoding.length === 0 ? '' : `Transfer-Encoding: ${encoding.join(', ')}\r\n`;
-  return `HTTP/1.1 ${head.status} ${head.reason}\r\nConnection: close\r\n${framing}${lines(head)}\r\n`;
-}
-
-function lines({ rawHeaders }: AnswerHead): string {
-  const headers = endToEndHeaders(rawHeaders);
-  let text = '';
-  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`;
-  return text;
+  return `HTTP/1.1 ${head.status} ${head.reason}\r\nConnection: close\r\n${framing}${headerLines(endToEndHeaders(head.rawHeaders))}\r\n`;
 }

@@ -21,6 +21,11 @@ const droppedNames = new Set([
 /** `Connection` may not name these: without them the message would mean something else. */
 const keptNames = /^(?:host|origin|cookie|authorization|content-.*|sec-websocket-.*)$/;
 
+/** `name` in lower case. */
+export function isOfOneConnection(name: string): boolean {
+  return droppedNames.has(name) || name.startsWith('x-forwarded-');
+}
+
 /** The headers to pass on, flat as in `rawHeaders`: order, case and duplicates stay as they came. */
 export function endToEndHeaders(rawHeaders: readonly string[]): string[] {
   const listed = namesListedByConnection(rawHeaders);
@@ -28,7 +33,7 @@ export function endToEndHeaders(rawHeaders: readonly string[]): string[] {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
     const lower = name.toLowerCase();
-    if (droppedNames.has(lower) || lower.startsWith('x-forwarded-') || listed?.has(lower)) continue;
+    if (isOfOneConnection(lower) || listed?.has(lower)) continue;
     passed.push(name, rawHeaders[index + 1] ?? '');
   }
   return passed;
@@ -47,6 +52,13 @@ export function forwardedHeaders({ address, protocol, host }: ForwardedClient): 
     'Forwarded',
     `for=${node};proto=${protocol};host="${host}"`,
   ];
+}
+
+/** As they stand in a head. */
+export function headerLines(headers: readonly string[]): string {
+  let text = '';
+  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  return text;
 }
 
 function namesListedByConnection(rawHeaders: readonly string[]): Set<string> | undefined {

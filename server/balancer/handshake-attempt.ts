@@ -1,5 +1,4 @@
-import { type AnswerHead, isSwitch, readAnswerHead } from './answer-head.ts';
-import { expectErrors } from './ending.ts';
+import { type AnswerHead, isSwitch, readAnswerHead, readUsualSwitch } from './answer-head.ts';
 import { overloaded, type Refusal } from './refusals.ts';
 import type { Replica } from './replica.ts';
 import type { Timings } from './timings.ts';
@@ -27,6 +26,7 @@ type Options = {
 
 export type Attempt = { abort(): void };
 
+const nothing = Buffer.alloc(0);
 const answerHeadLimit = 16_384;
 /** The kernel's queue of a Unix socket is full: the replica lives and keeps its turn. */
 const busyRetryMs = 20;
@@ -37,7 +37,9 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
   let timer: NodeJS.Timeout | undefined;
   let state: 'queued' | 'connecting' | 'asked' | 'settled' = 'queued';
   let connectUntil = 0;
-  let answer: Buffer = Buffer.alloc(0);
+  let answer: Buffer = nothing;
+  /** Whoever takes the socket over sets its own listeners. */
+  let forget = (): unknown => undefined;
 
   const applicant = {
     granted: begin,
@@ -57,15 +59,20 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
     const opened = openUpstreamSocket(replica.upstream);
     upstream = opened;
     opened.receiver = { receive };
-    opened.socket.once('connect', ask);
-    opened.socket.on('error', (error: NodeJS.ErrnoException) => {
-      cause = error.code ?? error.message;
-    });
-    opened.socket.once('close', () => closed(opened, cause));
+    opened.socket.on('connect', ask).on('error', failed).on('close', close);
+    forget = () => opened.socket.off('connect', ask).off('error', failed).off('close', close);
     timer = setTimeout(() => {
       cause = 'ETIMEDOUT';
       opened.socket.destroy();
     }, connectUntil - Date.now());
+
+    function failed(error: NodeJS.ErrnoException): void {
+      cause = error.code ?? error.message;
+    }
+
+    function close(): void {
+      closed(opened, cause);
+    }
   }
 
   function ask(): void {
@@ -82,7 +89,7 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
   function receive(bytes: Buffer): boolean {
     answer = answer.length === 0 ? bytes : Buffer.concat([answer, bytes]);
     for (;;) {
-      const read = readAnswerHead(answer);
+      const read = readUsualSwitch(answer, accept) ?? readAnswerHead(answer);
       if (read === undefined && answer.length <= answerHeadLimit) return true;
       if (read === undefined || read === 'malformed') {
         fail(502, 'replica-failed', 'The chat replica gave an answer that is not HTTP.');
@@ -119,7 +126,7 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
   function settle(outcome: Outcome): void {
     if (state === 'settled') return;
     leaveReplica();
-    if (outcome.kind === 'switched' || outcome.kind === 'answered') forgetListeners(outcome.upstream);
+    if (outcome.kind === 'switched' || outcome.kind === 'answered') forget();
     else upstream?.socket.destroy();
     done(outcome);
   }
@@ -139,10 +146,4 @@ export function attemptHandshake({ replica, head, accept, timings, connected, do
       upstream?.socket.destroy();
     },
   };
-}
-
-/** Whoever takes the socket over sets its own; only that for errors must never be missing. */
-function forgetListeners({ socket }: UpstreamSocket): void {
-  for (const event of ['connect', 'close', 'error']) socket.removeAllListeners(event);
-  expectErrors(socket);
 }

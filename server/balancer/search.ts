@@ -15,14 +15,18 @@ type Options = {
   refused(reason: 'no-replica' | 'overloaded'): void;
 };
 
+/** Nearly everybody's first turn is the last. */
+const none: ReadonlySet<string> = new Set();
+
 /** Finds a replica for one connection or request: in turn, each one once, and waiting while there is none. */
 export function startSearch(replicas: Replicas, { work, waitMs, found, refused }: Options): Search {
   const until = Date.now() + waitMs;
-  const tried = new Set<string>();
+  let tried = none;
+  let latest = '';
   const waiter = { called: look, timedOut: () => refused('no-replica') };
 
   function look(): void {
-    tried.clear();
+    tried = none;
     next();
   }
 
@@ -32,13 +36,16 @@ export function startSearch(replicas: Replicas, { work, waitMs, found, refused }
       if (!replicas.waitingRoom.enter(waiter, Math.max(0, until - Date.now()))) refused('overloaded');
       return;
     }
-    tried.add(replica.id);
+    latest = replica.id;
     found(replica);
   }
 
   next();
   return {
-    goOn: next,
+    goOn() {
+      tried = new Set([...tried, latest]);
+      next();
+    },
     abandon: () => replicas.waitingRoom.leave(waiter),
   };
 }

@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
+import { endToEndHeaders, type ForwardedClient, forwardedHeaders, headerLines } from './forwarded-headers.ts';
 
 /** As Node's parser or our own short way has read it. */
 export type UpgradeRequest = Readonly<
   Pick<IncomingMessage, 'method' | 'url' | 'socket'> & {
     headers: IncomingHttpHeaders;
     rawHeaders: readonly string[];
+    /** Those that may go on to a replica, where they are known already. */
+    endToEndLines?: string;
   }
 >;
 
@@ -25,26 +27,29 @@ export function faultInUpgrade({ method, rawHeaders, headers }: UpgradeRequest):
   if (method !== 'GET') return { status: 405, message: 'a WebSocket opens with GET' };
   if (headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0')
     return { status: 400, message: 'a handshake has no body' };
-  if (valuesOf(rawHeaders, 'sec-websocket-version').join() !== '13')
+  let versions = 0;
+  let keys = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    // Their lengths tell them from nearly all the others.
+    if (name.length === 21 && name.toLowerCase() === 'sec-websocket-version') versions += 1;
+    if (name.length === 17 && name.toLowerCase() === 'sec-websocket-key') keys += 1;
+  }
+  if (versions !== 1 || headers['sec-websocket-version'] !== '13')
     return { status: 426, message: 'only version 13 of the WebSocket protocol is spoken here' };
-  const keys = valuesOf(rawHeaders, 'sec-websocket-key');
-  if (keys.length !== 1 || !keyForm.test(keys[0] ?? '')) return { status: 400, message: 'no valid Sec-WebSocket-Key' };
+  if (keys !== 1 || !keyForm.test(headers['sec-websocket-key'] ?? ''))
+    return { status: 400, message: 'no valid Sec-WebSocket-Key' };
   return undefined;
 }
 
 /** The handshake as the replica gets it. */
 export function upgradeHead(request: UpgradeRequest, client: ForwardedClient): string {
-  const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(client)];
-  let head = `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`;
-  for (let index = 0; index < headers.length; index += 2) head += `${headers[index]}: ${headers[index + 1]}\r\n`;
-  return `${head}\r\n`;
+  const lines = request.endToEndLines ?? headerLines(endToEndHeaders(request.rawHeaders));
+  const forwarded = headerLines(forwardedHeaders(client));
+  return `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${lines}${forwarded}\r\n`;
 }
 
 /** The one Sec-WebSocket-Accept that proves that the replica understood this handshake. */
 export function acceptFor(request: UpgradeRequest): string {
   return hash('sha1', `${request.headers['sec-websocket-key']}${acceptSalt}`, 'base64');
-}
-
-function valuesOf(rawHeaders: readonly string[], wanted: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted);
 }

@@ -69,6 +69,7 @@ export function createClientGate(limits: ClientLimits, exempt = isLoopback): Cli
       return true;
     },
     leave(address) {
+      if (exempt(address)) return;
       const record = records.get(keyOf(address));
       if (record !== undefined && record.connections > 0) record.connections -= 1;
     },

@@ -1,5 +1,6 @@
 import type { Representation } from '../asset.ts';
 import type { AssetCache } from '../asset-cache.ts';
+import { headerLines } from '../forwarded-headers.ts';
 import { securityHeaders, strictTransport } from '../security-headers.ts';
 import { chooseRepresentation, findAsset } from '../serve-asset.ts';
 import type { PlainRequest } from './plain-request.ts';
@@ -19,10 +20,10 @@ const conditions = ['range', 'if-none-match', 'if-match', 'if-modified-since', '
 export function createPreparedAnswers({ assets, tls, keepAliveMs }: Options) {
   const prepared = new WeakMap<Representation, Prepared>();
   const connection = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveMs / 1_000)}\r\n`;
-  const strict = tls ? lines(strictTransport) : '';
+  const strict = tls ? headerLines(strictTransport) : '';
 
   function prepare({ headers, body }: Representation, host: string, second: number): Prepared {
-    const head = `HTTP/1.1 200 OK\r\n${strict}${lines(headers)}Content-Length: ${body.length}\r\n${lines(securityHeaders(host))}`;
+    const head = `HTTP/1.1 200 OK\r\n${strict}${headerLines(headers)}Content-Length: ${body.length}\r\n${headerLines(securityHeaders(host))}`;
     const date = `Date: ${new Date(second * 1_000).toUTCString()}\r\n`;
     return { host, second, bytes: Buffer.concat([Buffer.from(`${head}${date}${connection}\r\n`, 'latin1'), body]) };
   }
@@ -41,10 +42,4 @@ export function createPreparedAnswers({ assets, tls, keepAliveMs }: Options) {
     }
     return answer.bytes;
   };
-}
-
-function lines(headers: readonly string[]): string {
-  let text = '';
-  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`;
-  return text;
 }
