@@ -137,11 +137,41 @@ describe('requests passed on', () => {
   test('[G10] a client that leaves takes its request away', async () => {
     const balancer = await startBalancer();
     const replica = await startRawReplica(balancer, 'chat-1', () => undefined);
-    const client = rawClient(balancer.port, 'POST /trpc/x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf');
+    const client = rawClient(balancer.port, 'POST /trpc/x HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nhalf');
     await until(() => replica.heads.length === 1);
     client.socket.destroy();
     await until(() => replica.connected() === 0);
     expect(balancer.replicas.list()[0]?.counters.requests).toBe(0);
+  });
+
+  test.each([
+    ['small', 'Content-Length: 10', 0],
+    ['large', 'Content-Length: 100000', 128],
+    ['chunked', 'Transfer-Encoding: chunked', 128],
+  ])('[G10] however many %s bodies come slowly, others are served', async (_, framing, reached) => {
+    const balancer = await startBalancer();
+    const replica = await startReplica(balancer, 'chat-1', (request, response) => {
+      request.on('error', () => undefined).resume();
+      request.on('end', () => response.end('whole'));
+    });
+    const slow = `POST /trpc/slow HTTP/1.1\r\nHost: a\r\n${framing}\r\n\r\n`;
+    for (let sent = 0; sent < 300; sent += 1) rawClient(balancer.port, slow);
+    const last = rawClient(balancer.port, slow);
+    await until(() => balancer.replicas.find('chat-1')?.counters.requests === reached);
+    const response = await fetch(`${balancer.url}/trpc/x`, { method: 'POST', body: 'y' });
+    expect(await response.text()).toBe('whole');
+    if (reached > 0) return;
+    last.socket.write('0123456789');
+    await until(() => last.received().endsWith('whole'));
+    expect(replica.requests.length).toBe(2);
+  });
+
+  test('[G10] a small body that stops coming is told as 504', async () => {
+    const balancer = await startBalancer({ bodyStallMs: 200 });
+    const replica = await startReplica(balancer, 'chat-1');
+    const client = rawClient(balancer.port, 'POST /trpc/x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf');
+    expect(await client.ended).toMatch(/^HTTP\/1\.1 504 /);
+    expect(replica.requests).toEqual([]);
   });
 
   test('[G10] while no replica is usable they wait, then get 503 with Retry-After', async () => {

@@ -5,7 +5,8 @@ import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.t
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
 import { attemptRequest, type RequestAttempt, type RequestOutcome } from './request-attempt.ts';
-import { startSearch } from './search.ts';
+import { type Search, startSearch } from './search.ts';
+import { awaitSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
 
 export type ForwardContext = {
@@ -51,16 +52,24 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   // Else Node would send the body of a GET with no framing at all, to be read as the next request.
   if (chunked) headers.push('Transfer-Encoding', 'chunked');
   let attempt: RequestAttempt | undefined;
+  let search: Search | undefined;
 
-  const search = startSearch(replicas, {
-    work: 'requests',
-    waitMs: timings.waitForReplicaMs,
-    found: ask,
-    refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
+  awaitSmallBody({
+    request,
+    stallMs: timings.bodyStallMs,
+    stalled: () => refuse(silent),
+    arrived() {
+      search = startSearch(replicas, {
+        work: 'requests',
+        waitMs: timings.waitForReplicaMs,
+        found: ask,
+        refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
+      });
+    },
   });
   // Also after a complete answer, when there is nothing left to give up.
   response.on('close', () => {
-    search.abandon();
+    search?.abandon();
     if (!response.writableFinished) attempt?.abort();
   });
 
@@ -84,17 +93,17 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
         return;
       case 'connect-failed':
         replicas.connectFailed(replica, outcome.cause);
-        search.goOn();
+        search?.goOn();
         return;
       case 'dismissed':
-        search.goOn();
+        search?.goOn();
         return;
       case 'overloaded':
         refuse(overloaded);
         return;
       case 'unanswered':
         replica.counters.requestsFailed += 1;
-        if (repeatable) search.goOn();
+        if (repeatable) search?.goOn();
         else refuse(failed);
         return;
       case 'timed-out':

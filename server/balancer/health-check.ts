@@ -13,7 +13,8 @@ const asked = secure
 asked.on('timeout', () => process.exit(1));
 asked.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
   // While an authority has given none yet, it is as healthy as it can be.
-  const noCertificateYet = CERTIFICATE_DIRECTORY !== '' && (code.startsWith('ERR_SSL') || code === 'EPROTO' || code === 'ECONNRESET');
+  const noCertificateYet =
+    CERTIFICATE_DIRECTORY !== '' && (code.startsWith('ERR_SSL') || code === 'EPROTO' || code === 'ECONNRESET');
   process.exit(noCertificateYet ? 0 : 1);
 });
 

@@ -22,6 +22,8 @@ export type Replica = {
   /** At most so many handshakes at once: after a crash thousands of clients come back in the same second. */
   readonly handshakes: Slots;
   readonly requests: Slots;
+  /** Requests with a body that may take long to come, which must not take the places of all the others. */
+  readonly uploads: Slots;
   /** Kept-alive connections for plain HTTP. */
   readonly agent: Agent;
   readonly counters: ReplicaCounters;
@@ -72,6 +74,7 @@ export type CloseReason = (typeof closeReasons)[number];
 
 const concurrentHandshakes = 64;
 const concurrentRequests = 256;
+const concurrentUploads = 128;
 const queueLimit = 4_096;
 const idleRequestConnections = 32;
 
@@ -88,6 +91,7 @@ export function createReplica(upstream: Upstream, timings: Timings): Replica {
     usableSince: 0,
     handshakes: createSlots(concurrentHandshakes, queueLimit),
     requests: createSlots(concurrentRequests, queueLimit),
+    uploads: createSlots(concurrentUploads, queueLimit),
     // The time-out closes idle connections too, well before the replica's 75 s would, so that none is lent as it dies.
     agent: new Agent({
       keepAlive: true,

@@ -130,7 +130,7 @@ export function createReplicas({ directory, addresses = [], policy, timings, log
     }
     listUsable();
     if (was && !usable.includes(replica))
-      for (const slots of [replica.handshakes, replica.requests]) slots.dismissAll();
+      for (const slots of [replica.handshakes, replica.requests, replica.uploads]) slots.dismissAll();
   }
 
   function listUsable(): void {

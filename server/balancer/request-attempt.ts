@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import type { Replica } from './replica.ts';
+import { isSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
 import { requestTarget } from './upstream.ts';
 
@@ -31,6 +32,7 @@ export type RequestAttempt = { abort(): void };
 /** One HTTP request to one replica. No byte of the body is read before there is a connection to write it to. */
 export function attemptRequest(options: Options): RequestAttempt {
   const { replica, request, headers, hasBody, timings, connected, done } = options;
+  const slots = hasBody && !request.complete && !isSmallBody(request) ? replica.uploads : replica.requests;
   let stage: 'queued' | 'connecting' | 'sent' | 'settled' = 'queued';
   let sent: ClientRequest | undefined;
   let connectDeadline: NodeJS.Timeout | undefined;
@@ -40,7 +42,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     dismissed: () => settle({ kind: 'dismissed' }),
     timedOut: () => settle({ kind: 'overloaded' }),
   };
-  if (!replica.requests.take(applicant, timings.waitForReplicaMs)) settle({ kind: 'overloaded' });
+  if (!slots.take(applicant, timings.waitForReplicaMs)) settle({ kind: 'overloaded' });
 
   function open(): void {
     stage = 'connecting';
@@ -70,7 +72,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     opened.on('error', (error: NodeJS.ErrnoException) => broken(error.code ?? error.message));
     opened.on('close', () => {
       replica.counters.requests -= 1;
-      replica.requests.release();
+      slots.release();
       broken('closed');
     });
   }
@@ -100,7 +102,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     abort() {
       stage = 'settled';
       clearTimeout(connectDeadline);
-      replica.requests.leave(applicant);
+      slots.leave(applicant);
       sent?.destroy();
     },
   };

@@ -10,7 +10,7 @@ export type ClusterState = ReturnType<typeof readClusterState>;
 export function readClusterState(replicas: Replicas, tunnels: Tunnels) {
   const shares = new Map(replicas.shares().map(({ id, weight }) => [id, weight]));
   const describe = (replica: Replica) => {
-    const { id, order, health, weight, since, cause, counters, handshakes, requests } = replica;
+    const { id, order, health, weight, since, cause, counters, handshakes, requests, uploads } = replica;
     return {
       id,
       state: stateOf(replica),
@@ -30,7 +30,7 @@ export function readClusterState(replicas: Replicas, tunnels: Tunnels) {
       requests: counters.requests,
       /** Handshakes that it was asked for and hasn't answered yet; behind so many the others wait in its queue. */
       handshakes: handshakes.taken,
-      waiting: { handshakes: handshakes.queued, requests: requests.queued },
+      waiting: { handshakes: handshakes.queued, requests: requests.queued + uploads.queued },
       assigned: { connections: counters.connectionsAssigned, requests: counters.requestsAssigned },
       failed: {
         connects: counters.connectsFailed,

@@ -64,7 +64,10 @@ export function createBalancerMetrics(replicas: Replicas, tunnels: Tunnels): Bal
     'ronda_queue_depth',
     "Waiting in a replica's own queue",
     ['replica', 'work'],
-    split('work', ({ handshakes, requests }) => ({ connections: handshakes.queued, requests: requests.queued })),
+    split('work', ({ handshakes, requests, uploads }) => ({
+      connections: handshakes.queued,
+      requests: requests.queued + uploads.queued,
+    })),
   );
   gauge('ronda_waiting', 'Waiting for any usable replica', [], () => [{ value: replicas.waitingRoom.size }]);
   counter(
