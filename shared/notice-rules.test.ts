@@ -51,4 +51,7 @@ test('[N.2] a notice shows one short line, nothing that is hidden, and no sign t
   const long = noticeText('😀'.repeat(200));
   expect(long.length).toBeLessThanOrEqual(161);
   expect(long.isWellFormed()).toBe(true);
+  const picture = { id: 'x'.repeat(22), name: 'sea.png', mediaType: 'image/png', size: 1, kind: 'picture' } as const;
+  expect(noticeText('', [picture, { ...picture, kind: 'file', name: 'plan.pdf' }])).toBe('📷 sea.png, 📎 plan.pdf');
+  expect(noticeText('the sea', [picture])).toBe('the sea');
 });

@@ -1,3 +1,4 @@
+import type { FileKind } from './attachment.ts';
 import type { Message, NoticeSettings, NotificationLevel } from './protocol.ts';
 import { foldName } from './text-rules.ts';
 
@@ -63,8 +64,19 @@ const textShown = 160;
 // They would turn round what stands beside them.
 const directions = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A message's text in one line: what is hidden stays hidden, and nothing of it is longer than a notice has room for. */
-export function noticeText(text: string): string {
+/** In every language. */
+const signs: Record<FileKind, string> = { picture: '📷', video: '🎬', audio: '🎵', file: '📎' };
+
+/**
+ * A message's text in one line: what is hidden stays hidden, and nothing of it is longer than a notice has room for. One
+ * without words is told by what it carries.
+ */
+export function noticeText(text: string, attachments: Message['attachments'] = []): string {
+  const said = inOneLine(text);
+  return said !== '' ? said : inOneLine(attachments.map(({ kind, name }) => `${signs[kind]} ${name}`).join(', '));
+}
+
+function inOneLine(text: string): string {
   const line = text
     .slice(0, 2_000)
     .replace(/\|\|[\s\S]*?(?:\|\||$)/g, '▒▒▒')

@@ -73,7 +73,7 @@ async function tell({ message, author }: Posted, options: PageNoticesOptions, fo
   const notice = {
     tag: noticeTag(channel.id, thread),
     ...{ channel: channel.id, message: message.id, author: author.name, place, count: 1 },
-    text: settings.hideText ? '' : noticeText(message.text),
+    text: settings.hideText ? '' : noticeText(message.text, message.attachments),
   };
   // The browser's own sound beside ours would be one too many.
   if (!(await showNotice(registration, notice, options.words(), true))) return;

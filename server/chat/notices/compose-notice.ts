@@ -24,7 +24,7 @@ export function composeNotice(notice: DueNotice, now: number): ComposedNotice | 
       kind: 'message',
       ...{ tag, channel, message: last.id, author: last.authorName, language, sound },
       place: !listener.direct ? `#${placeName}` : people > 2 ? placeName : '',
-      text: hideText ? '' : noticeText(last.text),
+      text: hideText ? '' : noticeText(last.text, last.attachments),
       count: notice.count - notice.messages.length + told.length,
       withdrawn: notice.withdrawn.map((place) => noticeTag(place.channel, place.thread || undefined)),
     },

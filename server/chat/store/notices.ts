@@ -29,7 +29,7 @@ export type NoticeListener = Omit<Recipient, 'keywords' | 'follows'> & {
 /** A message as a notice needs it. */
 export type NoticedMessage = Pick<
   Message,
-  'id' | 'number' | 'author' | 'text' | 'mentions' | 'deletedBy' | 'thread'
+  'id' | 'number' | 'author' | 'text' | 'mentions' | 'deletedBy' | 'thread' | 'attachments'
 > & {
   threadNumber?: number | undefined;
   authorName: string;

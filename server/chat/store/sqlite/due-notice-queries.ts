@@ -1,6 +1,7 @@
 import { Mentions } from '../../../../shared/protocol.ts';
 import type { NoticePlace } from '../mutations.ts';
 import type { DueNotice, NoticedMessage } from '../notices.ts';
+import { attachmentsOf } from './attach-files.ts';
 import type { Connection } from './connection.ts';
 import type { MessageRow } from './message-rows.ts';
 import { type ListenerRow, listenerOf, readFollows } from './notice-queries.ts';
@@ -85,6 +86,7 @@ async function readNoticed(reader: Connection, ids: number[]): Promise<Map<numbe
      FROM messages AS m JOIN members AS a ON a.id = m.author WHERE m.id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
+  const attachments = await attachmentsOf(reader, ids);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -92,6 +94,7 @@ async function readNoticed(reader: Connection, ids: number[]): Promise<Map<numbe
         ...{ id: row.id, number: row.number, author: row.author, text: row.text, authorName: row.author_name },
         ...(row.mentions === null ? {} : { mentions: Mentions.parse(JSON.parse(row.mentions)) }),
         ...(row.deleted_by === null ? {} : { deletedBy: row.deleted_by }),
+        ...(attachments.has(row.id) && { attachments: attachments.get(row.id) }),
         ...(row.thread === null ? {} : { thread: row.thread, threadNumber: row.thread_number ?? 0 }),
       },
     ]),
