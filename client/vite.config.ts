@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
 import { emojiTableModule } from './emoji-table.ts';
+import { noServiceWorker } from './no-service-worker.ts';
 import { serviceWorkerBuild } from './service-worker-build.ts';
 
 const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
@@ -16,7 +17,7 @@ const wire = hash('sha256', readFileSync(join(import.meta.dirname, '../shared/pr
 export default defineConfig({
   root: import.meta.dirname,
   define: { 'import.meta.env.RONDA_WIRE': JSON.stringify(wire) },
-  plugins: [react(), emojiTableModule(), serviceWorkerBuild(), compressAssets()],
+  plugins: [react(), emojiTableModule(), serviceWorkerBuild(), noServiceWorker(), compressAssets()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
