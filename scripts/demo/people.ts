@@ -12,3 +12,14 @@ export const demoPeople = [
 ] as const;
 
 export type DemoName = (typeof demoPeople)[number]['name'];
+
+/** Who says what they are up to; `hours` until it is over. */
+export const demoStatuses: Partial<Record<DemoName, { emoji: string; text: string; hours?: number }>> = {
+  'Lucía Ferrer': { emoji: '🧪', text: 'En el laboratorio hasta las seis', hours: 72 },
+  'Nico Paz': { emoji: '📚', text: 'Preparando el examen' },
+  'Tom Okafor': { emoji: '📟', text: 'On call' },
+  'Aiko Mori': { emoji: '🎧', text: 'Focusing', hours: 72 },
+};
+
+/** Some show their initials only. */
+export const demoFaceless: readonly DemoName[] = ['Teo Ruiz', 'Sam Whitlock'];

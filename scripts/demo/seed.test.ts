@@ -43,6 +43,9 @@ test('[A.5] in the demo one enters as any of its people, from the same machine o
     const carried = messages.map(({ attachments = [] }) => attachments.map(({ name: file }) => file));
     expect(carried).toEqual(said.map(({ carries = [] }) => carries));
   }
+  const tom = await client.trpc.members.profile.query({ member: people[6]?.id ?? 0 });
+  expect(tom).toMatchObject({ title: 'Backend, and on call this week', status: { text: 'On call' } });
+  expect(tom.person.avatar).toBeDefined();
   await client.close();
 });
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { openSqliteStore } from '../../server/chat/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/chat/store/store.ts';
 import { demoChannels } from './conversations.ts';
+import { drawFace } from './faces.ts';
 import { keepDemoFiles } from './files/keep-demo-files.ts';
-import { demoPeople } from './people.ts';
+import { demoFaceless, demoPeople, demoStatuses } from './people.ts';
 
 const minuteMs = 60_000;
 
@@ -24,6 +25,7 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
   const members = await admit(store);
   const idOf = (name: string) => members.get(name) ?? 0;
   const files = keepDemoFiles(store, unfinished);
+  await introduce(store, idOf, until);
 
   // All that was said anywhere, in the order in which it was.
   const everything: { at: number; act(): Promise<unknown> }[] = [];
@@ -103,6 +105,21 @@ async function admit(store: Store): Promise<Map<string, number>> {
   const { channels } = await store.workspace(member);
   members.set('general', channels[0]?.id ?? 0);
   return members;
+}
+
+/** What each says of themselves, and their pictures. */
+async function introduce(store: Store, idOf: (name: string) => number, now: number): Promise<void> {
+  for (const [index, { name, about, language }] of demoPeople.entries()) {
+    const member = idOf(name);
+    const timeZone = language === 'es' ? 'Europe/Madrid' : 'Europe/London';
+    await store.write({ kind: 'change-profile', member, title: about, timeZone });
+    if (!demoFaceless.includes(name)) await store.write({ kind: 'set-avatar', member, avatar: await drawFace(index) });
+    const set = demoStatuses[name];
+    if (set === undefined) continue;
+    const { hours, ...status } = set;
+    const until = hours === undefined ? {} : { until: now + hours * 60 * minuteMs };
+    await store.write({ kind: 'set-status', member, status: { ...status, ...until } });
+  }
 }
 
 async function openChannel(

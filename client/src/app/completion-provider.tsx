@@ -39,7 +39,7 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
           found.push(...everywhere.people.filter(({ id }) => !ids.has(id)));
         }
         return [
-          ...found.map(({ id, name }) => ({ key: String(id), text: `@${name}`, label: name, mark: '@' })),
+          ...found.map((person) => ({ key: String(person.id), text: `@${person.name}`, label: person.name, person })),
           ...groups.filter(({ text }) => query !== '' && foldName(text.slice(1)).startsWith(foldName(query))),
         ];
       },

@@ -1,3 +1,4 @@
+import { Avatar } from '../design/avatar.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import type { Candidate } from './completion-sources.ts';
 import './completion.css';
@@ -31,7 +32,11 @@ export function CompletionMenu({ id, candidates, active, onChoose }: CompletionM
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => onChoose(candidate)}
             >
-              {candidate.mark !== undefined && <span aria-hidden="true">{candidate.mark}</span>}
+              {candidate.person ? (
+                <Avatar id={candidate.person.id} name={candidate.person.name} picture={candidate.person.avatar} />
+              ) : (
+                candidate.mark !== undefined && <span aria-hidden="true">{candidate.mark}</span>
+              )}
               <bdi>{candidate.label}</bdi>
               {candidate.detail !== undefined && <small>{candidate.detail}</small>}
             </div>

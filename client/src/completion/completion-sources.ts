@@ -1,7 +1,16 @@
 import { createContext } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
 
 /** One line of the list; `text` takes the place of what was typed. */
-export type Candidate = { key: string; text: string; label: string; mark?: string; detail?: string };
+export type Candidate = {
+  key: string;
+  text: string;
+  label: string;
+  mark?: string;
+  /** Whose face stands in place of the mark. */
+  person?: Person;
+  detail?: string;
+};
 
 export type CompletionSources = {
   /** The members of the channel first; accents are ignored. */

@@ -88,6 +88,7 @@ export const en = {
     previewText: 'You aren’t in this channel',
   },
   messages: {
+    author: 'Who wrote it',
     insertEmoji: 'Insert an emoji',
     log: (channel: string) => `Messages: ${channel}`,
     compose: (channel: string) => `Message ${channel}`,

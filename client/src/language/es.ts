@@ -88,6 +88,7 @@ export const es: Phrases = {
     previewText: 'No estás en este canal',
   },
   messages: {
+    author: 'Quién lo escribió',
     insertEmoji: 'Insertar un emoji',
     log: (channel) => `Mensajes: ${channel}`,
     compose: (channel) => `Mensaje para ${channel}`,

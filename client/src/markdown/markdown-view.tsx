@@ -135,7 +135,7 @@ function Mention({ text, member, ofMe }: Extract<Inline, { kind: 'mention' }>) {
   const nameOf = useContext(NameOf);
   const name = (member !== undefined && nameOf?.(member)) || text;
   return (
-    <bdi className="mention" data-of-me={ofMe || undefined} data-member={member}>
+    <bdi className="mention" data-of-me={ofMe || undefined} data-person={member}>
       @{name}
     </bdi>
   );

@@ -17,7 +17,7 @@ export function usePersonClicks(): void {
   useEffect(() => {
     const onClick = ({ target }: MouseEvent) => {
       const found = target instanceof Element ? target.closest<HTMLElement>('[data-person]') : null;
-      if (found === null || found.parentElement?.closest('a, button, label')) return;
+      if (found === null || found.parentElement?.closest('a, button, label, [role="option"]')) return;
       showPerson(Number(found.dataset.person), found);
     };
     document.addEventListener('click', onClick);
