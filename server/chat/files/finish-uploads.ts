@@ -6,6 +6,9 @@ import type { UploadLocks } from './upload-locks.ts';
 
 const lookEveryMs = 2_000;
 const atOnce = 4;
+/** More than all replicas work on, so that each finds some that nobody does. */
+const lookedAt = 100;
+const othersMs = 1_000;
 /** By one replica; another may fare better. */
 const attemptsLimit = 3;
 
@@ -29,7 +32,7 @@ export function finishUploads(
   const work = startBackgroundWork(async (pause, stopped) => {
     while (!stopped.aborted) {
       try {
-        for (const upload of await store.received(2 * atOnce)) {
+        for (const upload of await store.received(lookedAt)) {
           if (underWay.size >= atOnce || stopped.aborted) break;
           if (underWay.has(upload.id)) continue;
           const finishing = finish(upload).finally(() => {
@@ -58,7 +61,7 @@ export function finishUploads(
           await giveUp(id, holder, error);
         }
       });
-      if (!held) await new Promise((resolve) => setTimeout(resolve, 200)); // somebody else does it
+      if (!held) await new Promise((resolve) => setTimeout(resolve, othersMs)); // somebody else does it
     } catch (error) {
       options.onError(error);
     }

@@ -38,11 +38,9 @@ export async function serveFile(
   if (file === undefined || content === undefined) return false;
   const { key, bytes } = content;
   const etag = `"${key.slice(0, 43)}"`;
-  for (const [name, value] of Object.entries({ ...containment, ...headersOf(file, variant), ETag: etag }))
-    response.setHeader(name, value);
-
+  const headers = { ...containment, ...headersOf(file, variant), ETag: etag };
   if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304).end();
+    response.writeHead(304, headers).end();
     return true;
   }
   const unchanged = (request.headers['if-range'] ?? etag) === etag;
@@ -52,8 +50,10 @@ export async function serveFile(
     return true;
   }
   const length = range === undefined ? bytes : range.end - range.start + 1;
+  // Opened first: what can't be read is answered otherwise, and kept by no browser.
   const stream = request.method === 'HEAD' || length === 0 ? undefined : await files.read(key, range);
   response.writeHead(range === undefined ? 200 : 206, {
+    ...headers,
     'Content-Length': length,
     ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${bytes}` }),
   });

@@ -12,7 +12,7 @@ export type PictureWorker = {
 const program = fileURLToPath(new URL('./picture-process.ts', import.meta.url));
 
 /** A picture that takes longer is none that anybody waits for. */
-const deadlineMs = 60_000;
+const deadlineMs = 180_000;
 const waitingLimit = 1_000;
 
 export function createPictureWorker(): PictureWorker {

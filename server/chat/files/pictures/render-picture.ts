@@ -27,6 +27,7 @@ export async function renderPicture({ from, clean, variants }: PictureJob): Prom
   if (width * pageHeight * pages > pixelsLimit) return { kind: 'too-large' };
   const open = (animated = true) =>
     sharp(from, { limitInputPixels: pixelsLimit, animated, sequentialRead: true, failOn: 'none' }).autoOrient();
+  const effort = pages > 1 ? 0 : 3; // frame by frame, which takes its time
   try {
     const { mediaType, encode } = encodingOf(metadata);
     if (clean !== undefined) await encode(open()).toFile(clean);
@@ -35,7 +36,7 @@ export async function renderPicture({ from, clean, variants }: PictureJob): Prom
       const enlarge = size.fit === 'cover';
       await source()
         .resize({ ...size, withoutEnlargement: !enlarge })
-        .webp({ quality: 80, effort: 3 })
+        .webp({ quality: 80, effort })
         .toFile(path);
       // The next one is smaller: a large picture is decoded as seldom as can be.
       source = (animated = true) => sharp(path, { animated });

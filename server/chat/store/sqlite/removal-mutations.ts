@@ -43,6 +43,8 @@ export async function removeMember(
   );
   await forgetPushDevices(transaction, member);
   await forgetProfile(transaction, { ...person, avatar });
+  // What they had uploaded and not sent goes with the next collection.
+  await transaction.all('UPDATE files SET touched_at = 0 WHERE member = ? AND sent = 0', member);
   await transaction.all('UPDATE invites SET revoked = 1 WHERE created_by = ?', member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.
