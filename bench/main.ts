@@ -41,4 +41,5 @@ if (bench === undefined) {
   );
   process.exit(2);
 }
-for await (const line of bench(process.argv[3])) process.stdout.write(`${JSON.stringify(line)}\n`);
+const only = process.argv.slice(3).find((argument) => !argument.startsWith('-'));
+for await (const line of bench(only)) process.stdout.write(`${JSON.stringify(line)}\n`);
