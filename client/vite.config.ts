@@ -14,6 +14,10 @@ const toBalancer = { target: balancer, changeOrigin: false };
 /** Another one wherever a replica's answers may look different: what a device keeps of them is then read anew. */
 const wire = hash('sha256', readFileSync(join(import.meta.dirname, '../shared/protocol.ts')), 'base64url').slice(0, 10);
 
+/** What the first load shares with parts that load later: one file, since a dozen small ones compress worse. */
+const sharedByAll =
+  /@tanstack|react[\\/](cjs[\\/]react-)?jsx-runtime|client[\\/]src[\\/](cell|design[\\/](icon|button)|wire[\\/]refusal|language[\\/](language|load-phrases|use-phrases|formats|plural|preferred-language)|loading[\\/]with-phrases)\.|shared[\\/](limits|refusals)\./;
+
 export default defineConfig({
   root: import.meta.dirname,
   define: { 'import.meta.env.RONDA_WIRE': JSON.stringify(wire) },
@@ -28,7 +32,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     // Brotli at its best takes a second, which is known and wanted.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the first load shares with later parts in one file instead of a dozen small ones, which compress worse.
+      output: { codeSplitting: { groups: [{ name: 'shared', test: sharedByAll }] } },
+    },
   },
   server: {
     proxy: {

@@ -613,7 +613,7 @@ export type MentionsPage = { messages: Message[]; people: Person[]; older: boole
  * One question looks through so much only: with `next` there may be more, also where these are few or none. Nothing of
  * what I can't read is counted anywhere.
  */
-export type SearchPage = { messages: Message[]; people: Person[]; next?: number };
+export type SearchPage = AsOf & { messages: Message[]; people: Person[]; next?: number };
 export type ChannelDirectory = AsOf & { channels: ListedChannel[] };
 /** `owner` where a channel was asked for and they look after it. */
 export type ListedPerson = Person & { owner: boolean };

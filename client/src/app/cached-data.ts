@@ -15,6 +15,7 @@ import { applyToThread, type Thread } from '../messages/thread.ts';
 import { applyToThreadList } from '../messages/thread-list.ts';
 import { applyToStatuses } from '../people/statuses.ts';
 import { applyToWorkspace, type WorkspaceData } from '../workspace/workspace-data.ts';
+import { applyToSearch, type SearchData } from './search-data.ts';
 
 /** What the query cache may hold of the log: a key and the data behind it. */
 export type Cached =
@@ -28,7 +29,8 @@ export type Cached =
   | { key: readonly ['message', number]; data: SingleMessage }
   | { key: readonly ['pins', number]; data: PinList }
   | { key: readonly ['saved']; data: SavedList }
-  | { key: readonly ['statuses']; data: StatusList };
+  | { key: readonly ['statuses']; data: StatusList }
+  | { key: readonly ['search', string]; data: SearchData };
 
 /** The one way in which an event changes what is cached. Data that the event doesn't concern stays the same object. */
 export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
@@ -52,6 +54,8 @@ export function applyEvent(cached: Cached, event: LogEvent): Cached['data'] {
       return applyToSaved(cached.data as SavedList, event);
     case 'statuses':
       return applyToStatuses(cached.data as StatusList, event);
+    case 'search':
+      return applyToSearch(cached.data as SearchData, event);
   }
 }
 
@@ -78,4 +82,5 @@ const ofTheLog = new Set<unknown>([
   'pins',
   'saved',
   'statuses',
+  'search',
 ]);

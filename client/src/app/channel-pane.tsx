@@ -24,10 +24,11 @@ type ChannelPaneProps = {
   goTo(channel: number | undefined): void;
   openThread(root: number): void;
   forward(message: Message): void;
+  search(): void;
 };
 
 export function ChannelPane(props: ChannelPaneProps) {
-  const { workspace, current, message, owner, openDrawer, openDialog, goTo, openThread, forward } = props;
+  const { workspace, current, message, owner, openDrawer, openDialog, goTo, openThread, forward, search } = props;
   const phrases = usePhrases();
   const explain = useExplain();
   const { ask } = useSession();
@@ -72,17 +73,20 @@ export function ChannelPane(props: ChannelPaneProps) {
                 <span className="wide-only">{phrases.workspace.invite}</span>
               </Button>
             )}
+            <IconButton icon="search" label={phrases.workspace.search} onClick={() => search()} />
             <IconButton
               icon="pin"
               label={phrases.messages.pins}
               onClick={() => openDialog({ kind: 'pins', channel })}
             />
             {!channel.direct && (
-              <IconButton
-                icon="people"
-                label={phrases.channels.people}
-                onClick={() => openDialog({ kind: 'details', channel: channel.id, tab: 'people' })}
-              />
+              <span className="wide-only">
+                <IconButton
+                  icon="people"
+                  label={phrases.channels.people}
+                  onClick={() => openDialog({ kind: 'details', channel: channel.id, tab: 'people' })}
+                />
+              </span>
             )}
             <ChannelMenu
               channel={channel}

@@ -22,6 +22,7 @@ const Waiting = laterDialog(async () => (await import('./waiting.tsx')).Waiting)
 const Forward = laterDialog(async () => (await import('./keep-dialogs.tsx')).Forward);
 const NoticesSettings = laterDialog(async () => (await import('./notices-settings.tsx')).NoticesSettings);
 const ShortcutSheet = laterDialog(async () => (await import('../shortcuts/shortcut-sheet.tsx')).ShortcutSheet);
+const QuickSwitcher = laterDialog(async () => (await import('./quick-switcher.tsx')).QuickSwitcher);
 const AllMentions = laterDialog(async () => (await import('./all-mentions.tsx')).AllMentions);
 
 const PeopleDialogs = laterDialog(async () => (await import('./people-dialogs.tsx')).PeopleDialogs);
@@ -34,6 +35,7 @@ export type OpenDialog =
   | { kind: 'notices' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
+  | { kind: 'switcher' }
   | { kind: 'leave'; channel: JoinedChannel }
   | { kind: 'pins'; channel: JoinedChannel }
   | { kind: 'saved' }
@@ -47,12 +49,13 @@ type ChatDialogsProps = {
   workspace: WorkspaceData;
   owner: string;
   open(dialog: OpenDialog | undefined): void;
+  search(typed: string): void;
   goTo(channel: number | undefined): void;
   onClose(): void;
 };
 
 /** What is open over the chat, joined to the procedures that it asks; each is loaded when it is first opened. */
-export function ChatDialogs({ dialog, workspace, owner, open, goTo, onClose: close }: ChatDialogsProps) {
+export function ChatDialogs({ dialog, workspace, owner, open, search, goTo, onClose: close }: ChatDialogsProps) {
   const session = useSession();
   const { ask } = session;
   switch (dialog.kind) {
@@ -120,6 +123,10 @@ export function ChatDialogs({ dialog, workspace, owner, open, goTo, onClose: clo
       return <PeopleDialogs dialog={dialog} workspace={workspace} onClose={close} />;
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />;
+    case 'switcher':
+      return (
+        <QuickSwitcher workspace={workspace} owner={owner} open={open} search={search} goTo={goTo} onClose={close} />
+      );
   }
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
@@ -28,11 +28,13 @@ import { markAllRead } from './mark-all-read.ts';
 import { workspaceQuery } from './queries.ts';
 import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
+import { SwitcherLink } from './switcher-link.tsx';
 import { ThreadsLink } from './threads-link.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
 import { useForgetLeft } from './use-forget-left.ts';
 import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
+import { useSearching } from './use-searching.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
@@ -44,6 +46,7 @@ const QuietMark = later(withPhrases(async () => (await import('../notices/quiet-
 const ChatDialogs = laterDialog(async () => (await import('./chat-dialogs.tsx')).ChatDialogs);
 const PersonCards = later(async () => (await import('./person-cards.tsx')).PersonCards);
 const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
+const SearchPanel = laterDialog(async () => (await import('./search-panel.tsx')).SearchPanel);
 const ThreadsPane = laterPlace(async () => (await import('./threads-pane.tsx')).ThreadsPane);
 
 type ChatScreenProps = { channel?: number; message?: number; threads?: boolean };
@@ -82,13 +85,22 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const current = threads ? undefined : open;
   const [thread, openThread] = useOpenThread();
   const forward = useCallback((forwarded: Message) => setDialog({ kind: 'forward', message: forwarded }), []);
+  const { search, ...searching } = useSearching();
+  useEffect(() => {
+    if (owner !== undefined && current !== undefined)
+      void import('../search/recent-places.ts').then(
+        (places) => places.rememberPlace(owner, current),
+        () => undefined,
+      );
+  }, [owner, current]);
   const threadChannel = channels?.find(({ id }) => id === current);
   useForgetLeft(owner, channels);
   useTitle(data, current);
   useShortcuts({
     current,
     channels: sections.flatMap(({ shown }) => shown),
-    browse: () => setDialog({ kind: 'browse' }),
+    switcher: () => setDialog({ kind: 'switcher' }),
+    search,
     help: () => setDialog({ kind: 'shortcuts' }),
     goTo,
     markAllRead: () => void markAllRead(session.ask, channels ?? []),
@@ -121,6 +133,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           onClose={() => setDrawer(false)}
           channels={
             <>
+              <SwitcherLink
+                onOpen={() => {
+                  setDrawer(false);
+                  setDialog({ kind: 'switcher' });
+                }}
+              />
               <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
               <SavedLink
                 onOpen={() => {
@@ -196,10 +214,23 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
                 goTo={goTo}
                 openThread={openThread}
                 forward={forward}
+                search={search}
               />
             </CompletionProvider>
           )}
         </main>
+        {searching.opened && (
+          <SearchPanel
+            key={searching.opened.round}
+            workspace={data}
+            owner={owner}
+            initial={searching.opened.initial}
+            onTyped={searching.onTyped}
+            current={message}
+            inert={drawer}
+            onClose={searching.close}
+          />
+        )}
         {thread !== undefined && threadChannel && (
           <CompletionProvider channel={threadChannel.id} channels={data.channels}>
             <ThreadPane
@@ -223,6 +254,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
             workspace={data}
             owner={owner}
             open={setDialog}
+            search={search}
             goTo={goTo}
             onClose={() => setDialog(undefined)}
           />

@@ -8,6 +8,9 @@ export async function forgetPerson(owner: string): Promise<void> {
   await import('../messages/outbox-storage.ts').then((outbox) => outbox.eraseOutbox(owner)).catch(() => undefined);
   await import('../notices/forget-device.ts').then((device) => device.wantNotices(owner, false)).catch(() => undefined);
   eraseDrafts(owner);
+  await import('../search/recent-searches.ts')
+    .then((searches) => searches.forgetSearches(owner))
+    .catch(() => undefined);
   forgetEmojiHabits();
 }
 

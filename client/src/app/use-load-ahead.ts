@@ -15,6 +15,8 @@ export function useLoadAhead(): void {
         import('./chat-dialogs.tsx'),
         import('./people-dialogs.tsx'),
         import('./person-card-place.tsx'),
+        import('./quick-switcher.tsx'),
+        import('./search-panel.tsx'),
         import('./thread-pane.tsx'),
         import('./threads-pane.tsx'),
         ComposerFiles.load(),

@@ -6,23 +6,28 @@ type Shortcuts = {
   current: number | undefined;
   /** In the order of the sidebar. */
   channels: readonly JoinedChannel[];
-  browse(): void;
+  switcher(): void;
+  search(): void;
   help(): void;
   markAllRead(): void;
   goTo(channel: number): void;
 };
 
 /**
- * Ctrl or Cmd with K finds a channel; Alt with an arrow goes to the next one in the list, with Shift to the next
+ * Ctrl or Cmd with K goes anywhere, with Shift and F it searches messages; Alt with an arrow goes to the next one in the list, with Shift to the next
  * unread; Shift with Esc marks all as read; ? lists them all.
  */
-export function useShortcuts({ current, channels, browse, help, markAllRead, goTo }: Shortcuts): void {
+export function useShortcuts({ current, channels, switcher, search, help, markAllRead, goTo }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || document.querySelector('dialog[open]') !== null) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
-        browse();
+        switcher();
+      }
+      if ((event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
+        event.preventDefault();
+        search();
       }
       if (event.key === 'Escape' && event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();

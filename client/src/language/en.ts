@@ -38,6 +38,8 @@ export const en = {
     everyone: 'Everyone here',
     watchCluster: 'Watch the cluster',
     settings: 'Settings',
+    search: 'Search messages',
+    switcher: 'Go to…',
     invite: 'Invite people',
     sidebar: 'Channels and settings',
     openSidebar: 'Open channels',

@@ -38,6 +38,8 @@ export const es: Phrases = {
     everyone: 'Toda la gente',
     watchCluster: 'Ver el clúster',
     settings: 'Ajustes',
+    search: 'Buscar mensajes',
+    switcher: 'Ir a…',
     invite: 'Invitar a gente',
     sidebar: 'Canales y ajustes',
     openSidebar: 'Abrir los canales',

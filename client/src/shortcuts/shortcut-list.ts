@@ -10,6 +10,7 @@ export type Shortcut = {
 export const shortcuts: readonly Shortcut[] = [
   { group: 'around', action: 'sheet', ways: [['?'], ['Ctrl', '/']] },
   { group: 'around', action: 'switcher', ways: [['Ctrl', 'K']] },
+  { group: 'around', action: 'search', ways: [['Ctrl', 'Shift', 'F']] },
   {
     group: 'around',
     action: 'channels',

@@ -190,6 +190,50 @@ test('[S5] an edit is found by its new words only; of what was deleted or purged
   expect((await readdir(join(path, '..'))).filter((name) => name.endsWith('-wal'))).toEqual([]);
 });
 
+test('[S2] [S5] a message is found by the names of its files, also without a text; of a deleted one no name is left', async () => {
+  const { path, store, post, ada, channel, keep, indexed } = await openWorkspace();
+  const index = keep(store, 'chat-1');
+  const uploads = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
+  const upload = async (name: string, kind: string) => {
+    const id = mintClientId();
+    const attachment = { id, name, mediaType: 'application/octet-stream', size: 3, kind };
+    await uploads.all(
+      `INSERT INTO files (id, member, name, bytes, state, attachment, touched_at) VALUES (?, ?, ?, 3, 'ready', ?, 0)`,
+      ...[id, ada, name, JSON.stringify(attachment)],
+    );
+    return id;
+  };
+  const send = async (text: string, attachments: string[]) => {
+    const message = { author: ada, channel, clientId: mintClientId(), text, attachments };
+    return (await store.write({ kind: 'post-files', ...message })).seq;
+  };
+  const names = async (typed: string) => {
+    const { messages } = await store.search(ada, query(typed));
+    return messages.map(({ attachments = [] }) => attachments.map(({ name }) => name).join());
+  };
+  await post('sin nada');
+  const alone = await send('', [await upload('Señal_berenjena.pdf', 'file')]);
+  const both = await send('mira', [await upload('foto-calabacín.png', 'picture'), await upload('otra.txt', 'file')]);
+  for (const round of ['as they are', 'indexed']) {
+    expect(await names('berenjena'), round).toEqual(['Señal_berenjena.pdf']);
+    expect(await names('senal'), round).toEqual(['Señal_berenjena.pdf']);
+    expect(await names('mira calabacin'), round).toEqual(['foto-calabacín.png,otra.txt']);
+    expect(await names('has:file'), round).toEqual(['foto-calabacín.png,otra.txt', 'Señal_berenjena.pdf']);
+    expect(await names('tiene:imagen'), round).toEqual(['foto-calabacín.png,otra.txt']);
+    await indexed();
+  }
+  await store.write({ kind: 'edit-message', member: ada, message: both, text: 'mirad' });
+  expect(await names('mirad otra.txt')).toHaveLength(1);
+  for (const message of [alone, both]) await store.write({ kind: 'delete-message', member: ada, message });
+  expect(await names('has:file')).toEqual([]);
+  expect(await uploads.all('SELECT word FROM search_words ORDER BY word')).toEqual([{ word: 'nada' }, { word: 'sin' }]);
+  await uploads.close();
+  await index.stop();
+  await store.close();
+  const file = await readFile(path);
+  for (const word of ['berenjena', 'calabac']) expect(file.includes(word)).toBe(false);
+});
+
 test('[S5] what a release that knew no search has changed is taken out by the next one that does', async () => {
   const { path, store, post, ada, keep, indexed } = await openWorkspace();
   keep(store, 'chat-1');

@@ -16,6 +16,7 @@ import { search } from './migrations/0012-search.ts';
 import { profiles } from './migrations/0014-profiles.ts';
 import { files } from './migrations/0015-files.ts';
 import { labs } from './migrations/0016-labs.ts';
+import { searchedFiles } from './migrations/0019-searched-files.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -35,6 +36,7 @@ const migrations = [
   search,
   files,
   labs,
+  searchedFiles,
 ];
 
 /** A release runs on its own schema and on the next one's. */

@@ -2,9 +2,11 @@ import type { MutationOf, Mutations } from '../mutations.ts';
 import { takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type SearchedMessage, searchVersion, tokensOf } from './search-tokens.ts';
+import { searchedFiles } from './searched-files.ts';
 
 type Progress = { message: number; version: number };
 type Row = SearchedMessage & { id: number };
+type Now = Row & { deleted_by: number | null };
 
 const staleLimit = 50;
 
@@ -27,9 +29,9 @@ export async function indexMessages(
   for (const { message } of stale) await refresh(transaction, message);
   if (progress.message !== from || to <= from) return { held };
   // Their words were taken out before this transaction: what was changed since is done again.
-  const changed = await transaction.all<Row>(
-    `SELECT m.id, m.channel, m.author, m.text FROM json_each(?) AS one
-     JOIN messages AS m ON m.id = one.value ->> 0 WHERE m.text <> one.value ->> 1`,
+  const changed = await transaction.all<Now>(
+    `SELECT m.id, m.channel, m.author, m.text, m.deleted_by, ${searchedFiles} AS files FROM json_each(?) AS one
+     JOIN messages AS m ON m.id = one.value ->> 0 WHERE m.text <> one.value ->> 1 OR m.deleted_by IS NOT NULL`,
     JSON.stringify(messages.map(({ id, text }) => [id, text])),
   );
   const outdated = new Set(changed.map(({ id }) => id));
@@ -54,26 +56,28 @@ export async function refreshSearch(transaction: LogTransaction, message: number
 async function refresh(transaction: LogTransaction, message: number): Promise<void> {
   // Changed more than once, it was indexed with the first of these.
   const [before] = await transaction.all<Row>(
-    `SELECT m.id, m.channel, m.author, s.text FROM search_stale AS s JOIN messages AS m ON m.id = s.message
+    `SELECT m.id, m.channel, m.author, s.text, s.files FROM search_stale AS s JOIN messages AS m ON m.id = s.message
      WHERE s.message = ? ORDER BY s.id LIMIT 1`,
     message,
   );
   if (before === undefined) return;
   await remove(transaction, before);
-  const [now] = await transaction.all<Row>('SELECT id, channel, author, text FROM messages WHERE id = ?', message);
+  const [now] = await transaction.all<Now>(
+    `SELECT m.id, m.channel, m.author, m.text, m.deleted_by, ${searchedFiles} AS files FROM messages AS m WHERE m.id = ?`,
+    message,
+  );
   if (now) await add(transaction, now);
   await transaction.all('DELETE FROM search_stale WHERE message = ?', message);
 }
 
-async function add(transaction: LogTransaction, row: Row): Promise<void> {
-  if (row.text === '') return;
+async function add(transaction: LogTransaction, row: Now): Promise<void> {
+  if (row.deleted_by !== null) return;
   const { tokens, words } = tokensOf(row);
   await addWords(transaction, words);
   await transaction.all('INSERT INTO search_index (rowid, tokens) VALUES (?, ?)', row.id, tokens);
 }
 
 async function remove(transaction: LogTransaction, row: Row): Promise<void> {
-  if (row.text === '') return;
   const { tokens, words } = tokensOf(row);
   await transaction.all(
     "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, ?)",

@@ -1,10 +1,12 @@
 import type { SearchPage } from '../../../../shared/protocol.ts';
+import type { SearchedThing } from '../../../../shared/search-query.ts';
 import type { SearchMessagesQuery } from '../store.ts';
 import type { Connection, Parameter } from './connection.ts';
 import { type MessageRow, messageColumns } from './message-rows.ts';
 import { findPlaces } from './search-places.ts';
 import { anyOf, hasAllTerms, quote, termExpressions, termsOf } from './search-terms.ts';
 import { authorToken, channelToken, hasInText, hasToken } from './search-tokens.ts';
+import { searchedFiles, searchedText } from './searched-files.ts';
 import { wholeMessages } from './whole-messages.ts';
 
 /** As long as one question may take, about: what is left is for the next one. */
@@ -33,12 +35,12 @@ export async function searchMessages(
   const startedAt = performance.now();
   const places = await findPlaces(reader, member, query);
   const terms = termsOf(query.words);
-  if (places.channels.length === 0 || places.authors?.length === 0) return nothing;
+  if (places.channels.length === 0 || places.authors?.length === 0) return { cursor: places.cursor, ...nothing };
   const conditions = conditionsOf(places, query);
   const found: MessageRow[] = [];
-  const isFound = (row: MessageRow) =>
+  const isFound = (row: FoundRow) =>
     query.has.every((thing) => (thing === 'link' || thing === 'code' ? hasInText[thing](row.text) : true)) &&
-    hasAllTerms(row.text, terms);
+    hasAllTerms(searchedText(row), terms);
 
   /** Up to here, exclusive, everything was looked at. */
   let reached = places.to;
@@ -76,10 +78,10 @@ export async function searchMessages(
   }
   const more = reached > places.from;
   const page = found.length > 0 ? await wholeMessages(reader, found) : nothing;
-  return { ...page, ...(more && { next: reached }) };
+  return { cursor: places.cursor, ...page, ...(more && { next: reached }) };
 }
 
-const nothing: SearchPage = { messages: [], people: [] };
+const nothing: Pick<SearchPage, 'messages' | 'people'> = { messages: [], people: [] };
 
 type Places = Awaited<ReturnType<typeof findPlaces>>;
 
@@ -89,8 +91,13 @@ function filterExpressions({ channels, fewOfAll, authors }: Places, { has }: Sea
   if (channels.length <= channelTokens.always || (fewOfAll && channels.length <= channelTokens.most))
     expressions.push(anyOf(channels.map(channelToken)));
   if (authors) expressions.push(anyOf(authors.map(authorToken)));
-  for (const thing of has) if (thing === 'link' || thing === 'code') expressions.push(quote(hasToken(thing)));
+  for (const thing of has) if (inIndex(thing)) expressions.push(quote(hasToken(thing)));
   return expressions;
+}
+
+/** As far as the index knows of it. */
+function inIndex(thing: SearchedThing): thing is 'link' | 'code' | 'file' | 'picture' {
+  return thing === 'link' || thing === 'code' || thing === 'file' || thing === 'picture';
 }
 
 type Conditions = { sql: string; parameters: Parameter[] };
@@ -99,6 +106,9 @@ const hasElsewhere = {
   reaction: 'EXISTS (SELECT 1 FROM reactions WHERE message = m.id)',
   thread: 'EXISTS (SELECT 1 FROM threads WHERE root = m.id AND replies > 0)',
   pin: 'EXISTS (SELECT 1 FROM pins WHERE message = m.id)',
+  file: 'EXISTS (SELECT 1 FROM attachments WHERE message = m.id)',
+  picture: `EXISTS (SELECT 1 FROM attachments AS a JOIN files AS f ON f.id = a.file
+    WHERE a.message = m.id AND f.attachment ->> '$.kind' = 'picture')`,
 } as const;
 
 /** Of what is read now, in the same transaction: it is theirs to read, and it is still there. */
@@ -117,28 +127,27 @@ function conditionsOf({ channels, authors }: Places, { has, after, before }: Sea
     sql.push('m.at < ?');
     parameters.push(before);
   }
-  for (const thing of ['reaction', 'thread', 'pin'] as const) if (has.includes(thing)) sql.push(hasElsewhere[thing]);
+  for (const thing of has) if (thing !== 'link' && thing !== 'code') sql.push(hasElsewhere[thing]);
   return { sql: sql.join(' AND '), parameters };
 }
 
-const columns = messageColumns
-  .split(', ')
-  .map((column) => `m.${column}`)
-  .join(', ');
+type FoundRow = MessageRow & { files: string };
+
+const columns = [...messageColumns.split(', ').map((column) => `m.${column}`), `${searchedFiles} AS files`].join(', ');
 
 function readChunk(
   reader: Connection,
   { match, from, to, conditions }: { match: string | undefined; from: number; to: number; conditions: Conditions },
-): Promise<MessageRow[]> {
+): Promise<FoundRow[]> {
   if (match === undefined)
-    return reader.all<MessageRow>(
+    return reader.all<FoundRow>(
       `SELECT ${columns} FROM messages AS m WHERE m.id >= ? AND m.id < ? AND ${conditions.sql}
        ORDER BY m.id DESC LIMIT ${chunk}`,
       from,
       to,
       ...conditions.parameters,
     );
-  return reader.all<MessageRow>(
+  return reader.all<FoundRow>(
     `SELECT ${columns} FROM search_index AS i CROSS JOIN messages AS m ON m.id = i.rowid
      WHERE search_index MATCH ? AND i.rowid >= ? AND i.rowid < ? AND ${conditions.sql}
      ORDER BY i.rowid DESC LIMIT ${chunk}`,

@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts';
 
 /** Where and of whom messages are looked for; ids from `from` on and below `to`. */
 type Places = {
+  /** Of the moment that all of it is of. */
+  cursor: number;
   channels: number[];
   authors: number[] | undefined;
   from: number;
@@ -18,20 +20,21 @@ type Places = {
 const peopleLimit = 50;
 const fewest = 4;
 
-type Standing = { newest: number; indexed: number; total: number | null; mine: string };
+type Standing = { newest: number; cursor: number; indexed: number; total: number | null; mine: string };
 
 /** Names are looked up among what the member may see; those of nothing lead nowhere. */
 export async function findPlaces(reader: Connection, member: number, query: SearchMessagesQuery): Promise<Places> {
   const { after, before } = query;
   const [standing] = await reader.all<Standing>(
     `SELECT coalesce((SELECT max(id) FROM messages), 0) AS newest, message AS indexed,
+            coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS cursor,
             (SELECT sum(last_number) FROM channels) AS total,
             (SELECT json_group_array(json_array(s.channel, c.last_number)) FROM memberships AS s
              JOIN channels AS c ON c.id = s.channel WHERE s.member = ?) AS mine
      FROM search_progress`,
     member,
   );
-  const { newest = 0, indexed = 0, total = 0, mine = '[]' } = standing ?? {};
+  const { newest = 0, cursor = 0, indexed = 0, total = 0, mine = '[]' } = standing ?? {};
   const readable = new Map(JSON.parse(mine) as [channel: number, messages: number][]);
   const channels = query.in.length > 0 ? await channelsNamed(reader, member, query.in) : [...readable.keys()];
   const theirs = channels.reduce((sum, channel) => sum + (readable.get(channel) ?? 0), 0);
@@ -39,6 +42,7 @@ export async function findPlaces(reader: Connection, member: number, query: Sear
   const from = after === undefined ? 1 : await firstSince(reader, after);
   const until = before === undefined ? end : await firstSince(reader, before);
   return {
+    cursor,
     channels,
     fewOfAll: theirs * fewest < (total ?? 0),
     indexedTo: indexed,

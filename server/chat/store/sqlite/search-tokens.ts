@@ -1,8 +1,9 @@
 import { firstLink } from '../../../../shared/first-link.ts';
 import { foldText, type Piece, piecesOf } from '../../../../shared/search-text.ts';
+import { searchedFilesOf, searchedText } from './searched-files.ts';
 
 /** It rises when the tokens of a message become others: the index is made anew then. */
-export const searchVersion = 1;
+export const searchVersion = 2;
 
 /** What a message has, as far as its own text tells. */
 export const hasInText = {
@@ -10,18 +11,23 @@ export const hasInText = {
   code: (text: string) => /```|`[^`\n]+`/.test(text),
 };
 
-export type SearchedMessage = { channel: number; author: number; text: string };
+/** `files` as `searchedFiles` reads them. */
+export type SearchedMessage = { channel: number; author: number; text: string; files: string };
 
 export const channelToken = (channel: number) => `#${channel}`;
 export const authorToken = (author: number) => `@${author}`;
-export const hasToken = (thing: keyof typeof hasInText) => `!${thing}`;
+export const hasToken = (thing: keyof typeof hasInText | 'file' | 'picture') => `!${thing}`;
 
 /** All under which a message is found; `words` are those of them that others may be part of. */
-export function tokensOf({ channel, author, text }: SearchedMessage): { tokens: string; words: string[] } {
+export function tokensOf(message: SearchedMessage): { tokens: string; words: string[] } {
+  const { channel, author, text } = message;
+  const files = searchedFilesOf(message);
   const words = new Set<string>();
   const others = new Set([channelToken(channel), authorToken(author)]);
   for (const thing of ['link', 'code'] as const) if (hasInText[thing](text)) others.add(hasToken(thing));
-  const folded = foldText(text);
+  if (files.length > 0) others.add(hasToken('file'));
+  if (files.some(({ kind }) => kind === 'picture')) others.add(hasToken('picture'));
+  const folded = foldText(searchedText(message));
   for (const compound of compoundsOf(folded)) for (const chunk of chunksOf(compound)) words.add(chunk);
   for (const piece of piecesOf(folded)) {
     if (piece.kind === 'run') for (const token of runTokens(piece.text)) others.add(token);

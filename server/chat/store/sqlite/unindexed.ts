@@ -1,6 +1,7 @@
 import type { Unindexed } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { type SearchedMessage, searchVersion, tokensOf } from './search-tokens.ts';
+import { searchedFiles } from './searched-files.ts';
 
 /** What the search's index lacks, from the messages themselves: it needs no log, however old they are. */
 export async function readUnindexed(reader: Connection, limit: number): Promise<Unindexed> {
@@ -9,7 +10,8 @@ export async function readUnindexed(reader: Connection, limit: number): Promise<
   );
   const { message: from = 0, version = 0, stale = 0 } = progress ?? {};
   const rows = await reader.all<SearchedMessage & { id: number; deleted_by: number | null }>(
-    'SELECT id, channel, author, text, deleted_by FROM messages WHERE id > ? ORDER BY id LIMIT ?',
+    `SELECT m.id, m.channel, m.author, m.text, m.deleted_by, ${searchedFiles} AS files
+     FROM messages AS m WHERE m.id > ? ORDER BY m.id LIMIT ?`,
     from,
     limit,
   );

@@ -1,0 +1,179 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { useCell } from '../cell.ts';
+import type { IconName } from '../design/icon.tsx';
+import { chooseLanguage, chosenLanguage } from '../language/language.ts';
+import { languages } from '../language/preferred-language.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
+import { dateJumpId } from '../messages/day-line.tsx';
+import { recentPlaces } from '../search/recent-places.ts';
+import { Switcher, type SwitcherOption } from '../search/switcher.tsx';
+import { chooseTheme, chosenTheme, themes } from '../theme/theme.ts';
+import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import type { OpenDialog } from './chat-dialogs.tsx';
+import { markAllRead } from './mark-all-read.ts';
+import { directoryQuery, searchPeople } from './queries.ts';
+import { useSession } from './session-context.tsx';
+import { untilJoined } from './until-joined.ts';
+
+type QuickSwitcherProps = {
+  workspace: WorkspaceData;
+  owner: string;
+  open(dialog: OpenDialog | undefined): void;
+  search(typed: string): void;
+  goTo(channel: number): void;
+  onClose(): void;
+};
+
+/** Channels, people and commands, joined to what each leads to. */
+export function QuickSwitcher({ workspace, owner, open, search, goTo, onClose }: QuickSwitcherProps) {
+  const session = useSession();
+  const [typed, setTyped] = useState('');
+  const { switcher } = useMorePhrases();
+  const commands = useCommands(workspace, open, search);
+  const { data: people } = useQuery({
+    queryKey: ['people', 'switcher', typed],
+    queryFn: ({ signal }) => searchPeople(session)({ query: typed.slice(0, 40) }, signal),
+    enabled: typed !== '',
+    placeholderData: (before) => before,
+    gcTime: 60_000,
+  });
+  const { data: directory } = useQuery(directoryQuery(session));
+  const { channels, me } = workspace;
+
+  const options = useMemo<SwitcherOption[]>(() => {
+    const recent = recentPlaces(owner);
+    const alone = new Set(
+      channels.flatMap(({ direct, people }) => (direct && people.length === 1 ? people : [])).map(({ id }) => id),
+    );
+    const joined = channels.map((channel) => ({
+      key: `channel ${channel.id}`,
+      icon: iconOf(channel),
+      label: channel.name,
+      detail: channel.direct ? undefined : channel.topic || undefined,
+      unread: Math.max(0, channel.lastNumber - channel.readNumber),
+      mentions: channel.mentions,
+      first: firstOf(channel, recent),
+      run: () => goTo(channel.id),
+    }));
+    const others = (directory?.channels ?? [])
+      .filter((channel) => !channel.joined && !channels.some(({ id }) => id === channel.id))
+      .map(({ id, name }) => ({
+        key: `channel ${id}`,
+        icon: 'hash' as const,
+        label: name,
+        detail: switcher.notIn,
+        run: () => goTo(id),
+      }));
+    const found = (people?.people ?? [])
+      .filter(({ id }) => id !== me.id && !alone.has(id))
+      .map(({ id, name }) => ({
+        key: `person ${id}`,
+        icon: 'people' as const,
+        label: name,
+        detail: switcher.person,
+        run: async () => {
+          const direct = await session.ask.channels.openDirect.mutate({ people: [id] });
+          await untilJoined(session, direct.id);
+          goTo(direct.id);
+        },
+      }));
+    return [...joined, ...others, ...found, ...commands];
+  }, [channels, directory, people, commands, owner, me.id, session, goTo, switcher]);
+
+  return <Switcher options={options} onTyped={setTyped} search={search} onClose={onClose} />;
+}
+
+/** What mentions me, what is unread, where I was; each in that order. */
+function firstOf(channel: JoinedChannel, recent: readonly number[]): number | undefined {
+  const { id, mentions, lastNumber, readNumber, membership, archived } = channel;
+  if (archived) return undefined;
+  if (mentions > 0) return 3_000 + mentions;
+  if (lastNumber > readNumber && !membership.muted) return 2_000;
+  const place = recent.indexOf(id);
+  if (place === 0) return undefined; // one is there
+  return place === -1 ? 100 : 1_000 - place;
+}
+
+function iconOf({ direct, private: isPrivate }: JoinedChannel): IconName {
+  if (direct) return 'message';
+  return isPrivate ? 'lock' : 'hash';
+}
+
+function useCommands(
+  { me, channels }: WorkspaceData,
+  open: QuickSwitcherProps['open'],
+  search: QuickSwitcherProps['search'],
+): SwitcherOption[] {
+  const session = useSession();
+  const phrases = useMorePhrases();
+  const theme = useCell(chosenTheme);
+  const language = useCell(chosenLanguage);
+  const [, navigate] = useLocation();
+  return useMemo(() => {
+    const { switcher } = phrases;
+    const command = (
+      key: string,
+      icon: IconName,
+      label: string,
+      run: () => unknown,
+      others: readonly string[] = [],
+    ) => ({
+      ...{ key, icon, label, others, run },
+      detail: switcher.command,
+    });
+    const dialog =
+      (
+        kind:
+          | 'browse'
+          | 'create'
+          | 'invite'
+          | 'mentions'
+          | 'saved'
+          | 'settings'
+          | 'shortcuts'
+          | 'start-direct'
+          | 'people',
+      ) =>
+      () =>
+        open({ kind });
+    const looksAfter = me.role === 'owner' || me.role === 'admin';
+    return [
+      { ...command('find', 'search', phrases.workspace.search, () => search('')), first: 50 },
+      { ...command('date', 'chevron', phrases.messages.jumpToDate, openDateJump), first: 40 },
+      { ...command('read', 'check', phrases.mentionList.allRead, () => markAllRead(session.ask, channels)), first: 30 },
+      command('threads', 'thread', phrases.threads.listTitle, () => navigate('/threads')),
+      command('mentions', 'at', phrases.mentions.title, dialog('mentions')),
+      command('saved', 'bookmark', phrases.messages.savedTitle, dialog('saved')),
+      command('browse', 'hash', phrases.channels.browse, dialog('browse')),
+      ...(me.role === 'guest' ? [] : [command('create', 'plus', phrases.channels.create, dialog('create'))]),
+      command('direct', 'message', phrases.direct.start, dialog('start-direct')),
+      command('people', 'people', phrases.workspace.everyone, dialog('people')),
+      ...(looksAfter
+        ? [
+            command('invite', 'invite', phrases.workspace.invite, dialog('invite')),
+            command('cluster', 'info', phrases.workspace.watchCluster, () => navigate('/cluster')),
+          ]
+        : []),
+      command('settings', 'settings', phrases.workspace.settings, dialog('settings')),
+      command('shortcuts', 'info', phrases.shortcuts.title, dialog('shortcuts')),
+      ...themes
+        .filter((other) => other !== theme)
+        .map((other) => command(`theme ${other}`, 'star', switcher.themes[other], () => chooseTheme(other))),
+      ...(['en', 'es'] as const)
+        .filter((other) => other !== language)
+        .map((other) =>
+          command(`language ${other}`, 'at', languages[other], () => chooseLanguage(other).catch(() => undefined), [
+            switcher.language,
+          ]),
+        ),
+    ];
+  }, [phrases, theme, language, me.role, channels, session, open, search, navigate]);
+}
+
+function openDateJump(): void {
+  // Once the dialog has given the focus back.
+  requestAnimationFrame(() => document.getElementById(dateJumpId)?.showPopover());
+}
