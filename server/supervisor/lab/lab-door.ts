@@ -18,9 +18,10 @@ export function openLabDoor(options: { path: string; ticketsDirectory: string; l
   const server = createServer((socket) => {
     socket.setTimeout(silenceLimitMs, () => socket.destroy());
     socket.on('error', () => socket.destroy());
-    void takeLine(socket)
+    takeLine(socket)
       .then(answer)
-      .then((given) => socket.end(`${JSON.stringify(given)}\n`));
+      .then((given) => socket.end(`${JSON.stringify(given)}\n`))
+      .catch(() => socket.destroy()); // whatever went wrong in the lab, the others are kept running
   });
   const before = process.umask(0o177);
   server.listen(path);
