@@ -67,10 +67,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
   const keeping = useKeeping(id);
   const conversation = useRef(place.shown);
   conversation.current = place.shown;
-  const nameOf = useCallback(
-    (member: number) => conversation.current?.people[member]?.name ?? phrases.messages.someone,
-    [phrases],
-  );
+  const personOf = useCallback((member: number) => conversation.current?.people[member], []);
   const editLast = () => {
     const mine = place.newest.data?.messages.findLast(
       ({ author, deletedBy }) => author === me.id && deletedBy === undefined,
@@ -91,7 +88,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
       me={me}
       calls={calls}
       editing={editing}
-      nameOf={nameOf}
+      personOf={personOf}
       pickEmoji={pickEmoji}
       openThread={openThread}
       quoting={quoting}

@@ -48,10 +48,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   );
   const shown = useRef(thread);
   shown.current = thread;
-  const nameOf = useCallback(
-    (member: number) => shown.current?.people[member]?.name ?? phrases.messages.someone,
-    [phrases],
-  );
+  const personOf = useCallback((member: number) => shown.current?.people[member], []);
   const markRead = useCallback(
     (readNumber: number) => ask.threads.markRead.mutate({ thread: root, readNumber }),
     [ask, root],
@@ -94,7 +91,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
           me={me}
           calls={calls}
           editing={editing}
-          nameOf={nameOf}
+          personOf={personOf}
           pickEmoji={pickEmoji}
           forward={forward}
           {...keeping}

@@ -26,7 +26,7 @@ type MessageActionsProviderProps = {
   me: Person;
   calls: MessageCalls;
   editing: Cell<number | undefined>;
-  nameOf(member: number): string;
+  personOf(member: number): Person | undefined;
   pickEmoji: PickEmoji;
   openThread?: ((root: number) => void) | undefined;
 } & Pick<MessageActions, 'quoting' | 'kept' | 'queryMessage' | 'forward'> & {
@@ -35,14 +35,15 @@ type MessageActionsProviderProps = {
 
 /** What can be done with a message, for all the rows inside, and the dialogs that it opens. */
 export function MessageActionsProvider(props: MessageActionsProviderProps) {
-  const { me, calls, editing, nameOf, pickEmoji, openThread, children } = props;
+  const { me, calls, editing, personOf, pickEmoji, openThread, children } = props;
   const { quoting, kept, queryMessage, forward } = props;
   const latestExplain = useExplain();
   const explain = useRef(latestExplain);
   explain.current = latestExplain;
-  const { actions } = usePhrases();
+  const { actions, messages } = usePhrases();
   const [dialog, setDialog] = useState<MessageDialog>();
   const [said, setSaid] = useState<{ sentence: string }>();
+  const nameOf = useCallback((member: number) => personOf(member)?.name ?? messages.someone, [personOf, messages]);
   const close = () => setDialog(undefined);
   const say = useCallback((sentence: string) => setSaid({ sentence }), []);
 
@@ -54,14 +55,14 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
 
   const value = useMemo<MessageActions>(
     () => ({
-      ...{ me, calls, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward },
+      ...{ me, calls, personOf, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward },
       open: setDialog,
       react(message, emoji) {
         const mine = message.reactions?.some((one) => one.emoji === emoji && one.member === me.id) ?? false;
         calls.react(message, emoji, !mine).catch((error) => say(explain.current(error)));
       },
     }),
-    [me, calls, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward],
+    [me, calls, personOf, nameOf, editing, say, pickEmoji, openThread, quoting, kept, queryMessage, forward],
   );
 
   return (

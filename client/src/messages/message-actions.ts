@@ -27,6 +27,8 @@ export type SingleMessageQuery = (id: number) => UseQueryOptions<SingleMessage>;
 export type MessageActions = {
   me: Person;
   calls: MessageCalls;
+  /** As far as the page knows them. */
+  personOf(member: number): Person | undefined;
   nameOf(member: number): string;
   /** The message whose text is being changed. */
   editing: Cell<number | undefined>;

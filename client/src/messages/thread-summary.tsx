@@ -7,14 +7,14 @@ import { useMessageActions } from './message-actions.ts';
 export function ThreadSummary({ message }: { message: Message }) {
   const { threads } = usePhrases();
   const formats = useFormats();
-  const { nameOf, openThread } = useMessageActions();
+  const { personOf, nameOf, openThread } = useMessageActions();
   const { replies } = message;
   if (openThread === undefined || replies === undefined || replies.count === 0) return null;
   return (
     <button type="button" className="thread-summary" onClick={() => openThread(message.id)}>
       <span className="thread-people">
         {replies.members.map((member) => (
-          <Avatar key={member} id={member} name={nameOf(member)} />
+          <Avatar key={member} id={member} name={nameOf(member)} picture={personOf(member)?.avatar} />
         ))}
       </span>
       <strong>{threads.replies(replies.count)}</strong>

@@ -34,7 +34,7 @@ export const FoundMessage = memo(function FoundMessage({
   return (
     <li>
       <Link href={href} aria-current={current || undefined} onClick={onGo}>
-        <Avatar id={message.author} name={name} />
+        <Avatar id={message.author} name={name} picture={author?.avatar} />
         <span>
           <span className="search-head">
             <strong>
