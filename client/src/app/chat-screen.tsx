@@ -133,32 +133,34 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           onClose={() => setDrawer(false)}
           channels={
             <>
-              <SwitcherLink
-                onOpen={() => {
-                  setDrawer(false);
-                  setDialog({ kind: 'switcher' });
-                }}
-              />
-              <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
-              <SavedLink
-                onOpen={() => {
-                  setDrawer(false);
-                  setDialog({ kind: 'saved' });
-                }}
-              />
-              <WaitingLink
-                onOpen={() => {
-                  setDrawer(false);
-                  setDialog({ kind: 'waiting' });
-                }}
-              />
-              <MentionsButton
-                unread={unreadMentions}
-                onOpen={() => {
-                  setDrawer(false);
-                  setDialog({ kind: 'mentions' });
-                }}
-              />
+              <div className="channel-list">
+                <SwitcherLink
+                  onOpen={() => {
+                    setDrawer(false);
+                    setDialog({ kind: 'switcher' });
+                  }}
+                />
+                <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
+                <SavedLink
+                  onOpen={() => {
+                    setDrawer(false);
+                    setDialog({ kind: 'saved' });
+                  }}
+                />
+                <WaitingLink
+                  onOpen={() => {
+                    setDrawer(false);
+                    setDialog({ kind: 'waiting' });
+                  }}
+                />
+                <MentionsButton
+                  unread={unreadMentions}
+                  onOpen={() => {
+                    setDrawer(false);
+                    setDialog({ kind: 'mentions' });
+                  }}
+                />
+              </div>
               <ChannelSections
                 sections={sections}
                 sidebar={data.sidebar}

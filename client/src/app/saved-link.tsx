@@ -5,7 +5,7 @@ import { usePhrases } from '../language/use-phrases.ts';
 export function SavedLink({ onOpen }: { onOpen(): void }) {
   const { messages } = usePhrases();
   return (
-    <button type="button" className="sidebar-button" onClick={onOpen}>
+    <button type="button" onClick={onOpen}>
       <Icon name="bookmark" />
       {messages.savedTitle}
     </button>

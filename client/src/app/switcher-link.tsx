@@ -5,13 +5,7 @@ import { usePhrases } from '../language/use-phrases.ts';
 export function SwitcherLink({ onOpen }: { onOpen(): void }) {
   const { workspace } = usePhrases();
   return (
-    <button
-      type="button"
-      className="sidebar-button"
-      title="Ctrl+K"
-      aria-keyshortcuts="Control+K Meta+K"
-      onClick={onOpen}
-    >
+    <button type="button" title="Ctrl+K" aria-keyshortcuts="Control+K Meta+K" onClick={onOpen}>
       <Icon name="search" />
       {workspace.switcher}
     </button>

@@ -12,17 +12,15 @@ export function ThreadsLink({ current, onChoose }: { current: boolean; onChoose(
   const { data } = useQuery(threadListQuery(useSession()));
   const unread = data ? unreadThreads(data) : 0;
   return (
-    <div className="channel-list">
-      <Link href="/threads" aria-current={current ? 'page' : undefined} data-unread={unread > 0} onClick={onChoose}>
-        <Icon name="thread" />
-        <span className="channel-name">{threads.listTitle}</span>
-        {unread > 0 && (
-          <span className="channel-badge">
-            <span aria-hidden="true">{unread}</span>
-            <span className="unseen">{threads.withNew(unread)}</span>
-          </span>
-        )}
-      </Link>
-    </div>
+    <Link href="/threads" aria-current={current ? 'page' : undefined} data-unread={unread > 0} onClick={onChoose}>
+      <Icon name="thread" />
+      <span className="channel-name">{threads.listTitle}</span>
+      {unread > 0 && (
+        <span className="channel-badge">
+          <span aria-hidden="true">{unread}</span>
+          <span className="unseen">{threads.withNew(unread)}</span>
+        </span>
+      )}
+    </Link>
   );
 }

@@ -15,7 +15,7 @@ export function WaitingLink({ inBanner = false, onOpen }: { inBanner?: boolean; 
       </Button>
     );
   return (
-    <button type="button" className="sidebar-button" onClick={onOpen}>
+    <button type="button" onClick={onOpen}>
       <Icon name="clock" />
       {messages.waiting(count)}
     </button>

@@ -1,6 +1,5 @@
 import { Icon } from '../design/icon.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
-import './mentions.css';
 
 /** Above the channels: how many unread messages call me, and the way to all that do. */
 export function MentionsButton({ unread, onOpen }: { unread: number; onOpen(): void }) {
@@ -8,9 +7,9 @@ export function MentionsButton({ unread, onOpen }: { unread: number; onOpen(): v
   const formats = useFormats();
   const label = unread > 0 ? `${mentions.title}, ${mentions.unread(unread)}` : mentions.title;
   return (
-    <button type="button" className="mentions-link" aria-label={label} onClick={onOpen}>
+    <button type="button" aria-label={label} data-unread={unread > 0} onClick={onOpen}>
       <Icon name="at" />
-      <span>{mentions.title}</span>
+      <span className="channel-name">{mentions.title}</span>
       {unread > 0 && (
         <span className="channel-badge" data-kind="mentions">
           {formats.number(unread)}
