@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -15,7 +15,7 @@ import type { PictureWorker } from './pictures/picture-worker.ts';
 import type { UploadsFolder } from './uploads-folder.ts';
 
 export type FinishOptions = {
-  store: Pick<Store, 'write'>;
+  store: Pick<Store, 'write' | 'upload'>;
   files: FileStore;
   uploads: UploadsFolder;
   pictures: PictureWorker;
@@ -27,18 +27,20 @@ type Refused = { reason: 'file-type-refused' | 'picture-too-large' };
 
 /**
  * Makes a file of an upload whose bytes are all there. Whoever calls it holds the upload's lock; should they be killed,
- * the next one begins anew, and finds the upload as it was.
+ * the next one begins anew, and finds the upload as it was. One that stands still may lose the lock while it works: what it
+ * makes has names of its own, so that it never takes away or writes over what the other one makes.
  */
 export async function finishUpload(upload: Upload, holder: string, options: FinishOptions): Promise<void> {
-  const { store, files, uploads } = options;
+  const { store, files } = options;
   const { id } = upload;
   const made = await make(upload, options);
   if ('reason' in made) await store.write({ kind: 'refuse-upload', id, holder, reason: made.reason });
   else {
+    const attempt = randomBytes(16).toString('base64url');
     const contents = await Promise.all(
       Object.entries(made.paths).map(async ([variant, path]) => {
         const [sha256, { size: bytes }] = [await hashOf(path), await stat(path)];
-        return { variant: variant as Variant, key: `${sha256}.${id}`, sha256, bytes, path };
+        return { variant: variant as Variant, key: `${sha256}.${attempt}`, sha256, bytes, path };
       }),
     );
     for (const { key, path } of contents) await files.keep(key, path);
@@ -47,10 +49,18 @@ export async function finishUpload(upload: Upload, holder: string, options: Fini
       ...{ kind: 'finish-upload', id, holder },
       ...{ attachment: made.attachment, contents: kept },
     });
-    // The same was there before, or whoever uploaded it has thought better of it.
+    // The same was there before, whoever uploaded it has thought better of it, or another replica was faster.
     for (const { key } of contents) if (!used.includes(key)) await files.remove(key);
   }
-  await uploads.remove(id);
+  await removeUnlessAwaited(id, options);
+}
+
+/** Of an upload that is finished, refused or cancelled; where it isn't, whoever has its lock now still needs it. */
+export async function removeUnlessAwaited(
+  id: string,
+  { store, uploads }: Pick<FinishOptions, 'store' | 'uploads'>,
+): Promise<void> {
+  if ((await store.upload(id))?.state !== 'received') await uploads.remove(id);
 }
 
 async function make(upload: Upload, { uploads, pictures, limits }: FinishOptions): Promise<Made | Refused> {
@@ -99,7 +109,7 @@ const endings: Record<string, string[]> = {
 function nameFor(name: string, mediaType: string): string {
   const known = endings[mediaType] ?? [];
   if (known.includes(extname(name).toLowerCase())) return name;
-  return `${name.slice(0, fileNameLimit - 5)}${known[0] ?? ''}`;
+  return `${name.slice(0, fileNameLimit - 5).replace(/[\uD800-\uDBFF]$/, '')}${known[0] ?? ''}`;
 }
 
 async function headOf(path: string, bytes: number): Promise<Buffer> {

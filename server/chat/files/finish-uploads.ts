@@ -1,7 +1,7 @@
 import { startBackgroundWork } from '../background-work.ts';
 import type { Store, Upload } from '../store/store.ts';
 import { isDiskFull } from './file-limits.ts';
-import { type FinishOptions, finishUpload } from './finish-upload.ts';
+import { type FinishOptions, finishUpload, removeUnlessAwaited } from './finish-upload.ts';
 import type { UploadLocks } from './upload-locks.ts';
 
 const lookEveryMs = 2_000;
@@ -18,7 +18,7 @@ const attemptsLimit = 3;
  */
 export function finishUploads(
   options: FinishOptions & {
-    store: Pick<Store, 'write' | 'received'>;
+    store: Pick<Store, 'write' | 'upload' | 'received'>;
     locks: UploadLocks;
     onError(error: unknown): void;
   },
@@ -75,7 +75,7 @@ export function finishUploads(
     if (!isDiskFull(error) && count < attemptsLimit) return;
     await store.write({ kind: 'refuse-upload', id, holder, reason: isDiskFull(error) ? 'storage-full' : 'internal' });
     attempts.delete(id);
-    await options.uploads.remove(id);
+    await removeUnlessAwaited(id, options);
   }
 
   return {

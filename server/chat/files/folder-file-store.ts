@@ -7,8 +7,8 @@ const prefixLength = 2;
 
 export function openFolderFileStore(folder: string): FileStore {
   function pathOf(key: string): string {
-    // Keys come from our own tables alone; should that ever not be so, none leads out of the folder.
-    if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(key)) throw new Error('A key has signs that no key has');
+    // Keys come from our own tables and folders alone; should that ever not be so, none leads out of the folder.
+    if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+~?$/.test(key)) throw new Error('A key has signs that no key has');
     return join(folder, key.slice(0, prefixLength), key.slice(prefixLength));
   }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server } from '@tus/server';
 import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import { Refusal } from '../refusal.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Upload } from '../store/store.ts';
 import { type FileLimits, gigabyte, isDiskFull, megabyte, requireRoom } from './file-limits.ts';
 import { cleanName } from './file-name.ts';
 import { LockTimeout, type UploadLocks } from './upload-locks.ts';
@@ -34,8 +34,10 @@ export function createUploadHandler(options: UploadHandlerOptions): UploadHandle
 
   return async (request, response, asking) => {
     try {
-      if (asking.id !== undefined) await requireOwn(asking.id, asking.member);
-      if (request.method === 'PATCH') await requireRoom(dataDirectory, Number(request.headers['content-length'] ?? 0));
+      const upload = asking.id === undefined ? undefined : await ownUpload(asking.id, asking.member);
+      // One that doesn't say how much it brings may bring all that was announced.
+      const brings = Number(request.headers['content-length'] ?? upload?.bytes ?? 0);
+      if (request.method === 'PATCH') await requireRoom(dataDirectory, brings);
       if (request.method === 'DELETE' && asking.id !== undefined) await cancel(response, asking.id, asking.member);
       else {
         asked.set(request, asking);
@@ -77,8 +79,10 @@ export function createUploadHandler(options: UploadHandlerOptions): UploadHandle
     response.writeHead(204, resumable).end();
   }
 
-  async function requireOwn(id: string, member: number): Promise<void> {
-    if ((await store.upload(id))?.member !== member) throw new Refusal('attachment-missing');
+  async function ownUpload(id: string, member: number): Promise<Upload> {
+    const upload = await store.upload(id);
+    if (upload?.member !== member) throw new Refusal('attachment-missing');
+    return upload;
   }
 
   function explain(error: unknown): { status: number; body: string } {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ignoreMissing } from './folder-file-store.ts';
@@ -18,9 +18,9 @@ export type UploadsFolder = {
   receivedBytes(id: string): Promise<number>;
   /** Resolves to where it ends then, once that survives a power cut; what came before a failure stays. */
   write(id: string, offset: number, stream: Readable): Promise<number>;
-  /** An empty folder for what is made of an upload. */
+  /** An empty folder for what is made of an upload; another one each time. */
   workshopOf(id: string): Promise<string>;
-  /** With its workshop. */
+  /** With its workshops. */
   remove(id: string): Promise<void>;
   /** Ids of all of which there is something. */
   list(): AsyncIterable<string>;
@@ -60,9 +60,8 @@ export function openUploadsFolder(folder: string, mayWrite: (id: string) => bool
       return end;
     },
     async workshopOf(id) {
-      await rm(workshop(id), { recursive: true, force: true });
       await mkdir(workshop(id), { recursive: true });
-      return workshop(id);
+      return mkdtemp(join(workshop(id), 'attempt-'));
     },
     async remove(id) {
       await rm(pathOf(id), { force: true });
