@@ -307,3 +307,28 @@ test('[S7] whatever is asked costs a bounded time, and leads on to the end', asy
   expect(() => query('x'.repeat(4_001))).toThrow();
   expect(() => query('y '.repeat(10_000))).toThrow();
 });
+
+test('[S7] thousands of terms and the longest texts cost no more', async () => {
+  const { store, post, ada } = await openWorkspace();
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+  // Each pair is inside of longer words, so that none of them is there as a word.
+  const text = pairs
+    .map((pair) => `${pair}x`)
+    .join('')
+    .repeat(2)
+    .slice(0, 4_000);
+  await Promise.all(Array.from({ length: 60 }, () => post(text)));
+  const words = pairs.map((pair) => ({ text: pair, exact: true, excluded: true }));
+  let next: number | undefined;
+  let [found, questions] = [0, 0];
+  do {
+    const page = await store.search(ada, SearchMessages.parse({ words, limit: 50, next }));
+    questions += 1;
+    found += page.messages.length;
+    next = page.next;
+  } while (next !== undefined);
+  expect(found).toBe(60);
+  // Two would do, if each looked at all that fits on a page.
+  expect(questions).toBeGreaterThan(4);
+});

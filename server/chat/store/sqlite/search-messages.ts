@@ -38,6 +38,7 @@ export async function searchMessages(
   if (places.channels.length === 0 || places.authors?.length === 0) return { cursor: places.cursor, ...nothing };
   const conditions = conditionsOf(places, query);
   const found: MessageRow[] = [];
+  const isOver = () => performance.now() - startedAt > budgetMs;
   const isFound = (row: FoundRow) =>
     query.has.every((thing) => (thing === 'link' || thing === 'code' ? hasInText[thing](row.text) : true)) &&
     hasAllTerms(searchedText(row), terms);
@@ -51,9 +52,9 @@ export async function searchMessages(
     while (reached > down) {
       const rows = await readChunk(reader, { match, from: low, to: reached, conditions });
       for (const row of rows) {
-        if (!isFound(row)) continue;
-        found.push(row);
-        if (found.length === query.limit) {
+        if (isFound(row)) found.push(row);
+        // Thousands of terms take their time with each long text.
+        if (found.length === query.limit || isOver()) {
           reached = row.id;
           return false;
         }
@@ -64,7 +65,7 @@ export async function searchMessages(
         span = Math.min(longestSpan[source], span * growth);
         low = Math.max(down, reached - span);
       }
-      if (performance.now() - startedAt > budgetMs) return false;
+      if (isOver()) return false;
     }
     return true;
   }
