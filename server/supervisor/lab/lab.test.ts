@@ -79,7 +79,13 @@ async function setUp({ port, lines }: Awaited<ReturnType<typeof start>>): Promis
 }
 
 test('[C.3] LAB is refused where others may reach Ronda, and without it nobody gets to harm a replica', async () => {
-  for (const open of [{ PUBLIC_URL: 'https://chat.example.org' }, { BIND: '0.0.0.0' }, { TLS_CERT: 'some.pem' }]) {
+  const reachable = [
+    { PUBLIC_URL: 'https://chat.example.org' },
+    { BIND: '0.0.0.0' },
+    { TLS_CERT: 'some.pem' },
+    { TRUSTED_PROXIES: '127.0.0.1' },
+  ];
+  for (const open of reachable) {
     const refused = await start({ LAB: 'on', ...open });
     expect(await refused.exit).toEqual([78, null]);
     expect(refused.complaints()).toContain('LAB takes on only where nobody else can reach Ronda');
