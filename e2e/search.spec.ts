@@ -26,7 +26,7 @@ const results = (person: Person) =>
     .getByRole('list', { name: /newest first|reciente primero/ })
     .getByRole('listitem');
 
-test('[S1] [S2] [S4] [S5] [S8] what was said is found without its accents, inside of words and by filters, and leads to its place; what is private or deleted isn’t', async ({
+test('[S.1] [S.2] [S.4] [S.5] [S.8] what was said is found without its accents, inside of words and by filters, and leads to its place; what is private or deleted isn’t', async ({
   cluster,
   owner,
   guest,
@@ -121,7 +121,7 @@ test('[S1] [S2] [S4] [S5] [S8] what was said is found without its accents, insid
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`[S9] a few letters lead anywhere, by the keyboard alone, ${colorScheme}`, async ({
+  test(`[S.9] a few letters lead anywhere, by the keyboard alone, ${colorScheme}`, async ({
     cluster,
     owner,
     guest,
@@ -182,7 +182,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     expect(lab.id).toBeGreaterThan(1);
   });
 
-test('[S8] [A.3] on a phone, in Spanish, the search makes way for what was found and comes back as it was', async ({
+test('[S.8] [A.3] on a phone, in Spanish, the search makes way for what was found and comes back as it was', async ({
   cluster,
   owner,
   newcomer,

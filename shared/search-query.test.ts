@@ -7,7 +7,7 @@ const now = new Date(2026, 10, 25, 12);
 const read = (typed: string) => readSearch(searchParts(typed), now).query;
 const day = (year: number, month: number, date: number) => new Date(year, month - 1, date).getTime();
 
-test('[S2] words, phrases and exclusions are told apart', () => {
+test('[S.2] words, phrases and exclusions are told apart', () => {
   expect(read('informe "fin de mes" -borrador - -"muy viejo"').words).toEqual([
     { text: 'informe' },
     { text: 'fin de mes', exact: true },
@@ -22,7 +22,7 @@ test('[S2] words, phrases and exclusions are told apart', () => {
   ]);
 });
 
-test('[S2] filters are known in both languages, with and without accents, and their values may be quoted', () => {
+test('[S.2] filters are known in both languages, with and without accents, and their values may be quoted', () => {
   const english = read('from:ana in:#general has:link before:2026-03-01 after:2025 hola');
   expect(english).toEqual({
     words: [{ text: 'hola' }],
@@ -39,7 +39,7 @@ test('[S2] filters are known in both languages, with and without accents, and th
   expect(read('after:2026-02')).toMatchObject({ after: day(2026, 3, 1) });
 });
 
-test('[S2] what means nothing is told, and looks for nothing', () => {
+test('[S.2] what means nothing is told, and looks for nothing', () => {
   const { query, faulty } = readSearch(searchParts('has:unicorns before:2026-02-31 after:soon on:2026-13'), now);
   expect(faulty.map((part) => part.kind === 'filter' && part.value)).toEqual([
     'unicorns',
@@ -71,7 +71,7 @@ const typed = fc
   .array(fc.oneof(syntax, fc.string({ unit: 'grapheme' })), { maxLength: 20 })
   .map((bits) => bits.join(''));
 
-test('[S2] whatever is typed is read without loss: the parts are in order, and between them is white space alone', () => {
+test('[S.2] whatever is typed is read without loss: the parts are in order, and between them is white space alone', () => {
   fc.assert(
     fc.property(typed, (text) => {
       let end = 0;
@@ -92,7 +92,7 @@ test('[S2] whatever is typed is read without loss: the parts are in order, and b
   );
 });
 
-test('[S1] folding is stable, whatever the text: again it changes nothing, and each place leads into the text', () => {
+test('[S.1] folding is stable, whatever the text: again it changes nothing, and each place leads into the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.oneof(fc.string({ unit: 'binary', maxLength: 1 }), syntax) }), (text) => {
       const nfc = text.normalize('NFC');
@@ -107,7 +107,7 @@ test('[S1] folding is stable, whatever the text: again it changes nothing, and e
   );
 });
 
-test('[S1] accents, case, width and ligatures make no difference', () => {
+test('[S.1] accents, case, width and ligatures make no difference', () => {
   for (const [one, other] of [
     ['Mañana', 'manana'],
     ['ÁÉÍÓÚÜÑ', 'aeiouun'],

@@ -12,7 +12,7 @@ const event = (seq: number, body: object) =>
   ({ seq, stream: 'channel:1', previous: 0, at: 0, replica: 'chat-1', ...body }) as unknown as LogEvent;
 const ids = ({ messages }: SearchData) => messages.map(({ id }) => id);
 
-test('[S5] what is deleted, or in a channel that one has left, goes from what was found; an edit changes it', () => {
+test('[S.5] what is deleted, or in a channel that one has left, goes from what was found; an edit changes it', () => {
   const found = { ...data([9, 7, 5]), messages: [message(9), message(7, 2), message(5)] };
   const deletion = event(101, { kind: 'message-deleted', channel: 1, message: 9, by: 1, emptied: [] });
   expect(ids(applyToSearch(found, deletion))).toEqual([7, 5]);
@@ -25,7 +25,7 @@ test('[S5] what is deleted, or in a channel that one has left, goes from what wa
   expect(applyToSearch(found, event(104, { kind: 'channel-left', channel: 3 }))).toBe(found);
 });
 
-test('[S3] a further page comes behind, and what is in both is there once', () => {
+test('[S.3] a further page comes behind, and what is in both is there once', () => {
   const both = withMore(data([9, 7], 7), data([7, 5], 5));
   expect(ids(both)).toEqual([9, 7, 5]);
   expect(both.next).toBe(5);

@@ -8,7 +8,7 @@ const best = (typed: string, ...names: string[]) =>
     .sort((one, other) => other.closeness - one.closeness)
     .map(({ name }) => name);
 
-test('[S9] names are found without accents, by any word, by letters in order, the closest first', () => {
+test('[S.9] names are found without accents, by any word, by letters in order, the closest first', () => {
   expect(best('dir', 'Subdirección', 'Dirección', 'Sala de dirección', 'Aula')).toEqual([
     'Dirección',
     'Sala de dirección',

@@ -11,7 +11,7 @@ const marked = (text: string, ...words: string[]) =>
     .map(({ text, found }) => (found ? `<${text}>` : text))
     .join('');
 
-test('[S8] what was found is marked as it is written, accents, ligatures and all', () => {
+test('[S.8] what was found is marked as it is written, accents, ligatures and all', () => {
   expect(marked('La reunión de mañana', 'REUNION', 'manana')).toBe('La <reunión> de <mañana>');
   expect(marked('srvnagios y Nagios', 'nagios')).toBe('srv<nagios> y <Nagios>');
   expect(marked('Straße', 'strasse')).toBe('<Straße>');
@@ -20,7 +20,7 @@ test('[S8] what was found is marked as it is written, accents, ligatures and all
   expect(marked('abcd', 'abc', 'bcd')).toBe('<abcd>');
 });
 
-test('[S8] a long message is shown around its first match, and a spoiler stays one', () => {
+test('[S.8] a long message is shown around its first match, and a spoiler stays one', () => {
   const text = `${'uno dos tres '.repeat(100)}aguja ${'cuatro cinco '.repeat(100)}`;
   const shown = marked(text, 'aguja');
   expect(shown).toMatch(/^….{20,70}<aguja>.*…$/);
@@ -28,7 +28,7 @@ test('[S8] a long message is shown around its first match, and a spoiler stays o
   expect(marked('el final: ||aguja|| y ya', 'aguja')).toBe('el final: [hidden] y ya');
 });
 
-test('[S8] whatever the text and the words, nothing of the text is changed', () => {
+test('[S.8] whatever the text and the words, nothing of the text is changed', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme', maxLength: 80 }),

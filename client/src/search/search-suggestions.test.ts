@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { filtersNamed, splitFilters, wantedAt } from './search-suggestions.ts';
 
-test('[S8] at the caret it is a filter’s name or its value that is completed', () => {
+test('[S.8] at the caret it is a filter’s name or its value that is completed', () => {
   expect(wantedAt('hola fr', 7)).toEqual({ start: 5, end: 7, query: 'fr', key: undefined });
   expect(wantedAt('hola from:an', 12)).toEqual({ start: 5, end: 12, query: 'an', key: 'from' });
   expect(wantedAt('de:"Ana Ma', 10)).toMatchObject({ query: 'Ana Ma', key: 'from' });
@@ -10,7 +10,7 @@ test('[S8] at the caret it is a filter’s name or its value that is completed',
   expect(filtersNamed('DESPUÉ')).toEqual(['after']);
 });
 
-test('[S8] a filter that is typed to its end is taken out of the text, its value whole', () => {
+test('[S.8] a filter that is typed to its end is taken out of the text, its value whole', () => {
   expect(splitFilters('from:ana', false)).toEqual({ filters: [], rest: 'from:ana' });
   expect(splitFilters('from:ana ', false)).toEqual({ filters: ['from:ana'], rest: '' });
   expect(splitFilters('uno de: "Ana María" dos', false)).toEqual({ filters: ['de:"Ana María"'], rest: 'uno dos' });

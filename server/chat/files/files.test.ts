@@ -51,7 +51,7 @@ const send = (channel: number, attachments: string[], text = '') => ({
   attachments,
 });
 
-test('[F.1] [F.10] a file goes up through one replica, is sent through it, and is read through another', async () => {
+test('[F.1] [F.10] [F.12] a file goes up through one replica, is sent through it, and is read through another, whole or in part', async () => {
   const { ada, bea, channel } = await openWorkspace();
   const bytes = randomBytes(300_000);
   const attachment = await uploadFile(ada.at, 'notes.bin', bytes);

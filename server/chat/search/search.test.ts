@@ -73,7 +73,7 @@ async function find(store: Store, member: number, typed: string, limit = 50): Pr
 }
 
 describe('a written corpus', () => {
-  test('[S1] everything that people look for is found, the newest first, from the index and before it has anything', async () => {
+  test('[S.1] everything that people look for is found, the newest first, from the index and before it has anything', async () => {
     const { store, post, ada, keep, indexed } = await openWorkspace();
     for (const text of Object.values(corpus)) await post(text);
     const answers = async () => {
@@ -91,7 +91,7 @@ describe('a written corpus', () => {
     expect(await answers()).toEqual(searches);
   });
 
-  test('[S3] pages go on where the last one ended, none twice, none left out', async () => {
+  test('[S.3] pages go on where the last one ended, none twice, none left out', async () => {
     const { store, post, ada, keep, indexed } = await openWorkspace();
     const texts = Array.from({ length: 250 }, (_, index) => (index % 2 === 0 ? `even ${index}` : `odd ${index}`));
     await Promise.all(texts.map((text) => post(text)));
@@ -104,7 +104,7 @@ describe('a written corpus', () => {
 
 const keyOf = (text: string) => (Object.keys(corpus) as CorpusKey[]).find((key) => corpus[key] === text);
 
-test('[S4] who looks finds only what they may read now, also by the names of places and people', async () => {
+test('[S.4] who looks finds only what they may read now, also by the names of places and people', async () => {
   const { store, post, ada, members, channel, keep, indexed } = await openWorkspace(['Bea', 'Ana María', 'Ana']);
   const [bea = 0, anaMaria = 0, ana = 0] = members;
   const create = { kind: 'create-channel', topic: '', clientId: mintClientId() } as const;
@@ -135,7 +135,7 @@ test('[S4] who looks finds only what they may read now, also by the names of pla
   expect(await find(store, ana, 'plan')).toHaveLength(2);
 });
 
-test('[S2] filters narrow by time and by what a message has', async () => {
+test('[S.2] filters narrow by time and by what a message has', async () => {
   const { store, post, ada, channel, setClock, keep, indexed } = await openWorkspace();
   const day = (date: number) => new Date(2026, 2, date, 12).getTime();
   setClock(day(1));
@@ -159,7 +159,7 @@ test('[S2] filters narrow by time and by what a message has', async () => {
   expect(await find(store, ada, 'respuesta')).toEqual(['una respuesta']);
 });
 
-test('[S5] an edit is found by its new words only; of what was deleted or purged the file holds no word', async () => {
+test('[S.5] an edit is found by its new words only; of what was deleted or purged the file holds no word', async () => {
   const { path, store, post, ada, members, keep, indexed } = await openWorkspace(['Bea']);
   const [bea = 0] = members;
   const index = keep(store, 'chat-1');
@@ -190,7 +190,7 @@ test('[S5] an edit is found by its new words only; of what was deleted or purged
   expect((await readdir(join(path, '..'))).filter((name) => name.endsWith('-wal'))).toEqual([]);
 });
 
-test('[S2] [S5] a message is found by the names of its files, also without a text; of a deleted one no name is left', async () => {
+test('[S.2] [S.5] a message is found by the names of its files, also without a text; of a deleted one no name is left', async () => {
   const { path, store, post, ada, channel, keep, indexed } = await openWorkspace();
   const index = keep(store, 'chat-1');
   const uploads = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
@@ -234,7 +234,7 @@ test('[S2] [S5] a message is found by the names of its files, also without a tex
   for (const word of ['berenjena', 'calabac']) expect(file.includes(word)).toBe(false);
 });
 
-test('[S5] what a release that knew no search has changed is taken out by the next one that does', async () => {
+test('[S.5] what a release that knew no search has changed is taken out by the next one that does', async () => {
   const { path, store, post, ada, keep, indexed } = await openWorkspace();
   keep(store, 'chat-1');
   const message = await post('palabrota');
@@ -248,7 +248,7 @@ test('[S5] what a release that knew no search has changed is taken out by the ne
   expect(await find(store, ada, 'perdona')).toEqual(['perdonadme']);
 });
 
-test('[S6] [G7.6] one replica fills the index at a time, and where it was killed the next one goes on', async () => {
+test('[S.6] [G7.6] one replica fills the index at a time, and where it was killed the next one goes on', async () => {
   const { store, open, post, ada, keep, indexed } = await openWorkspace();
   const two = await open('chat-2');
   await Promise.all(Array.from({ length: 900 }, (_, index) => post(`mensaje ${index}`)));
@@ -267,7 +267,7 @@ test('[S6] [G7.6] one replica fills the index at a time, and where it was killed
   expect(await find(two, ada, 'mensaje')).toHaveLength(900);
 });
 
-test('[S7] whatever is asked costs a bounded time, and leads on to the end', async () => {
+test('[S.7] whatever is asked costs a bounded time, and leads on to the end', async () => {
   const { store, post, ada, keep, indexed } = await openWorkspace();
   const letters = 'abcdefghijklmnopqrstuvwxyz';
   const words = (index: number) =>
