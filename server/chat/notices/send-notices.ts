@@ -26,10 +26,14 @@ export function sendNotices(options: {
   lookEveryMs?: number;
   /** What is said meanwhile is looked at together. */
   gatherMs?: number;
+  /** How often it is written down that there was nothing to tell. */
+  keepEveryMs?: number;
 }): { wake(): void; stop(): Promise<void> } {
   const { store, replica: holder, send, delayMs, leaseMs = 10_000, lookEveryMs = 2_000, gatherMs = 200 } = options;
+  const { keepEveryMs = 60_000 } = options;
   /** Up to here this replica knows that nobody is to be told of anything. */
   let looked = 0;
+  let keptAt = Number.NEGATIVE_INFINITY;
   let woken = Promise.withResolvers<void>();
 
   const work = startBackgroundWork(async (pause, stopped) => {
@@ -87,9 +91,14 @@ export function sendNotices(options: {
     const threads = [...new Set(messages.flatMap(({ thread }) => thread ?? []))];
     const listeners = messages.length === 0 ? [] : await store.noticeListeners({ channels, threads }, now);
     const due = dueFor(messages, listeners, now);
-    if (due.length > 0) {
+    // Also that nobody was to be told: after a restart, what somebody didn't want to hear of then isn't looked at anew.
+    if (due.length > 0 || performance.now() - keptAt >= keepEveryMs) {
       if (!(await takeLease())) return false;
-      await store.write({ kind: 'add-due-notices', from: seq, to: last, dueAt: now + delayMs, due });
+      const { moved } = await store.write({
+        ...{ kind: 'add-due-notices', from: seq, to: last, dueAt: now + delayMs, due },
+      });
+      if (!moved) return true; // another replica has been at it, and may have come less far
+      keptAt = performance.now();
     }
     looked = last;
     return true;

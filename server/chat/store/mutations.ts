@@ -249,7 +249,7 @@ export type Mutations = {
       dueAt: number;
       due: { device: number; channel: number; thread: number; messages: number[]; count: number }[];
     };
-    result: null;
+    result: { moved: boolean };
   };
   'settle-notices': { input: { results: NoticeResult[] }; result: null };
   /** Deletes the oldest events, as far as they are from before a time; what they told stays in the tables. */

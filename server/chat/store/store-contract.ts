@@ -973,7 +973,8 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       const [listener] = await two.noticeListeners({ channels: [channel], threads: [] }, now);
       const due = [{ device: listener?.device ?? 0, channel, thread: 0, messages: [sent.seq], count: 1 }];
       const found = { kind: 'add-due-notices', from: seq, to: sent.seq, dueAt: now, due } as const;
-      await Promise.all([one.write(found), two.write(found)]);
+      const moved = await Promise.all([one.write(found), two.write(found)]);
+      expect(moved.filter((outcome) => outcome.moved)).toHaveLength(1);
       const [notice, ...more] = await one.dueNotices(now, 10);
       expect(more).toEqual([]);
       expect(notice).toMatchObject({

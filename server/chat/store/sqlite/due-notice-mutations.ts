@@ -16,7 +16,7 @@ export async function addDueNotices(
   { from, to, dueAt, due }: MutationOf<'add-due-notices'>,
 ): Result<'add-due-notices'> {
   const moved = await transaction.all('UPDATE notice_progress SET seq = ?2 WHERE seq = ?1 RETURNING seq', from, to);
-  if (moved.length === 0) return null;
+  if (moved.length === 0) return { moved: false };
   const rows = due.map((one) => ({ ...one, messages: one.messages.slice(-messagesKept) }));
   // At once, however many: people's messages wait behind it.
   await transaction.all(
@@ -31,7 +31,7 @@ export async function addDueNotices(
     dueAt,
     messagesKept,
   );
-  return null;
+  return { moved: true };
 }
 
 /** A device's own wish to see one. */
