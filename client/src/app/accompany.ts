@@ -1,6 +1,6 @@
 import type { StatusList } from '../../../shared/protocol.ts';
 import type * as DraftsHere from '../messages/drafts.ts';
-import { keepStatuses } from '../people/follow-statuses.ts';
+import { keepStatuses } from '../people/keep-statuses.ts';
 import { watchIdle } from '../presence/watch-idle.ts';
 import { followDrafts } from './follow-drafts.ts';
 import type { Session } from './session.ts';

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { Membership, NotificationLevel } from '../../../shared/protocol.ts';
 import { Choice, Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useShownAtOnce } from '../wire/use-shown-at-once.ts';
 
 export type MembershipChange = Partial<Pick<Membership, 'level' | 'muted'>>;
 
@@ -12,19 +11,7 @@ const levels: readonly NotificationLevel[] = ['all', 'mentions', 'nothing'];
 
 export function ChannelNotifications({ membership, set }: ChannelNotificationsProps) {
   const { channels, channelDialogs } = useMorePhrases();
-  const explain = useExplain();
-  const [fault, setFault] = useState<string>();
-  /** Shown at once; the membership itself follows with its event. */
-  const [wanted, setWanted] = useState<MembershipChange>({});
-  const { level: chosen, muted } = { ...membership, ...wanted };
-  const change = (now: MembershipChange) => {
-    setFault(undefined);
-    setWanted({ ...wanted, ...now });
-    void set(now).catch((error: unknown) => {
-      setWanted({});
-      setFault(explain(error));
-    });
-  };
+  const { shown, change, fault } = useShownAtOnce<Pick<Membership, 'level' | 'muted'>>(membership, set);
   return (
     <div className="dialog-form">
       <fieldset className="choices" aria-label={channels.notifications}>
@@ -35,7 +22,7 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
             name="level"
             label={channelDialogs.levels[level]}
             hint={channelDialogs.levelHints[level]}
-            checked={chosen === level}
+            checked={shown.level === level}
             onChange={() => change({ level })}
           />
         ))}
@@ -44,7 +31,7 @@ export function ChannelNotifications({ membership, set }: ChannelNotificationsPr
         type="checkbox"
         label={channelDialogs.mute}
         hint={channelDialogs.muteHint}
-        checked={muted}
+        checked={shown.muted}
         onChange={(event) => change({ muted: event.target.checked })}
       />
       <Fault>{fault}</Fault>

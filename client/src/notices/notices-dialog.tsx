@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { NoticeSettings, SetNotices } from '../../../shared/protocol.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useShownAtOnce } from '../wire/use-shown-at-once.ts';
 import type { Device } from './device.ts';
 import { DeviceSection } from './device-section.tsx';
 import { Keywords } from './keywords.tsx';
@@ -23,19 +22,8 @@ type NoticesDialogProps = {
 /** What one is told of and when, on all devices; and whether on this one. */
 export function NoticesDialog({ settings, set, device, sendTest, onClose }: NoticesDialogProps) {
   const { notices, actions } = useMorePhrases();
-  const explain = useExplain();
-  const [fault, setFault] = useState<string>();
-  /** Shown at once; the settings themselves follow with their event. */
-  const [wanted, setWanted] = useState<SetNotices>({});
-  const { quietUntil, quietHours, timeZone, keywords, hideText, sound } = { ...settings, ...wanted } as NoticeSettings;
-  const change = (now: SetNotices) => {
-    setFault(undefined);
-    setWanted({ ...wanted, ...now });
-    void set(now).catch((error: unknown) => {
-      setWanted({});
-      setFault(explain(error));
-    });
-  };
+  const { shown, change, fault } = useShownAtOnce(settings, set);
+  const { quietUntil, quietHours, timeZone, keywords, hideText, sound } = shown;
   return (
     <Dialog title={notices.title} closeLabel={actions.close} onClose={onClose}>
       <DeviceSection device={device} sendTest={sendTest} />

@@ -1,8 +1,8 @@
 import type { NoticeSettings } from '../../../shared/protocol.ts';
 import { isQuiet } from '../../../shared/quiet-times.ts';
 import { Button } from '../design/button.tsx';
+import { useNow } from '../design/use-now.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import { useNow } from './use-now.ts';
 
 type QuietNowProps = {
   settings: Pick<NoticeSettings, 'quietUntil' | 'quietHours' | 'timeZone'>;

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import type { Person, PersonStatus, Profile } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
+import { useNow } from '../design/use-now.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { usePresenceOf } from '../presence/presence-context.ts';
 import { PresenceDot } from '../presence/presence-dot.tsx';
@@ -170,15 +171,6 @@ function LocalTime({ timeZone }: { timeZone: string }) {
       {people.localTime(local)}
     </li>
   );
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 const gap = 8;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LogEvent, StatusList } from '../../../shared/protocol.ts';
 import { createCell } from '../cell.ts';
-import { keepStatuses } from './follow-statuses.ts';
+import { keepStatuses } from './keep-statuses.ts';
 import { applyToStatuses, type Statuses } from './statuses.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000 }));

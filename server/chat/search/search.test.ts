@@ -8,8 +8,8 @@ import { readSearch, searchParts } from '../../../shared/search-query.ts';
 import { openConnection } from '../store/sqlite/connection.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { type CorpusKey, corpus, searches } from './corpus.ts';
 import { keepSearchIndex } from './keep-search-index.ts';
+import { type CorpusKey, corpus, searches } from './testing/corpus.ts';
 
 async function openWorkspace(people: string[] = []) {
   const directory = await mkdtemp(join(tmpdir(), 'ronda-search-'));
