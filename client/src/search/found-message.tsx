@@ -5,7 +5,7 @@ import type { SearchedWord } from '../../../shared/search-query.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { Icon } from '../design/icon.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import { excerptOf, type Stretch } from './highlight.ts';
+import { excerptOf, messageExcerpt, type Stretch } from './highlight.ts';
 
 type FoundMessageProps = {
   message: Message;
@@ -44,13 +44,13 @@ export const FoundMessage = memo(function FoundMessage({
             <time dateTime={new Date(at).toISOString()}>{formats.dateAndTime(at)}</time>
           </span>
           <span className="search-text" dir="auto">
-            <Marked stretches={excerptOf(text, words, markdown.spoiler)} />
+            <Marked stretches={messageExcerpt(text, words, markdown.spoiler)} />
           </span>
           {attachments.map((file) => (
             <span key={file.id} className="search-file">
               <Icon name="folder" />
               <bdi>
-                <Marked stretches={excerptOf(file.name, words, markdown.spoiler)} />
+                <Marked stretches={excerptOf(file.name, words)} />
               </bdi>
             </span>
           ))}

@@ -1,5 +1,6 @@
 import type { SearchedWord } from '../../../shared/search-query.ts';
 import { foldText, foldWithPlaces } from '../../../shared/search-text.ts';
+import { readableText } from '../markdown/readable-text.ts';
 
 export type Stretch = { text: string; found: boolean };
 
@@ -9,9 +10,18 @@ const longest = 320;
 
 const spoiler = /\|\|[\s\S]*?\|\|/g;
 
-/** What is shown of a message that was found: the words among what is around them, and no spoiler given away. */
-export function excerptOf(text: string, words: readonly SearchedWord[], hidden: string): Stretch[] {
-  const shown = text.replace(spoiler, hidden).replaceAll('```', '').replace(/\s+/g, ' ').trim().normalize('NFC');
+/** What is shown of a message that was found: as it is read there, and no spoiler given away. */
+export function messageExcerpt(text: string, words: readonly SearchedWord[], hidden: string): Stretch[] {
+  const readable = readableText(text, hidden);
+  if (matchesIn(onOneLine(readable), words).length > 0) return excerptOf(readable, words);
+  // A word may be in what isn't read, such as a link's address.
+  const written = text.replace(spoiler, hidden);
+  return excerptOf(matchesIn(onOneLine(written), words).length > 0 ? written : readable, words);
+}
+
+/** The words among what is around them. */
+export function excerptOf(text: string, words: readonly SearchedWord[]): Stretch[] {
+  const shown = onOneLine(text);
   const matches = matchesIn(shown, words);
   const first = matches[0]?.start ?? 0;
   const start = shown.length <= longest || first <= before ? 0 : wordStart(shown, first - before);
@@ -31,6 +41,10 @@ export function excerptOf(text: string, words: readonly SearchedWord[], hidden: 
   if (start > 0) stretches.unshift({ text: '…', found: false });
   if (end < shown.length) stretches.push({ text: '…', found: false });
   return stretches;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().normalize('NFC');
 }
 
 /** Where the words are, in order and apart from each other. `text` is in NFC. */
