@@ -26,7 +26,11 @@ test('[UX17] [G6.8] a message is edited by ↑, its history shows, and it is del
   await bea.page.keyboard.press('Escape');
 
   await ana.messageWith('lunch').hover();
-  await ana.messageWith('lunch').getByRole('button', { name: 'More' }).click();
+  const more = ana.messageWith('lunch').getByRole('button', { name: 'More' });
+  await more.click();
+  const menu = await ana.page.locator('.message-menu').boundingBox();
+  const button = await more.boundingBox();
+  expect(Math.abs((menu?.x ?? 0) + (menu?.width ?? 0) - (button?.x ?? 0) - (button?.width ?? 0))).toBeLessThan(8);
   await ana.page.getByRole('button', { name: 'Delete' }).click();
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(bea.messageWith('lunch')).toHaveCount(0);
