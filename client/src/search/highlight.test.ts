@@ -39,6 +39,7 @@ test('[S.8] a message is shown as it is read, without its marks, where the word 
   expect(marked('[el plan](https://example.org/aguja) y ya', 'plan')).toBe('el <plan> y ya');
   expect(marked('[el plan](https://example.org/aguja)', 'aguja')).toBe('[el plan](https://example.org/<aguja>)');
   expect(marked('**nada**: ||aguja||', 'aguja')).toBe('nada: [hidden]');
+  expect(marked('`||` y ||una aguja||', 'aguja')).toBe('|| y [hidden]');
 });
 
 test('[S.8] whatever the text and the words, nothing of the text is changed', () => {

@@ -8,15 +8,13 @@ export type Stretch = { text: string; found: boolean };
 const before = 60;
 const longest = 320;
 
-const spoiler = /\|\|[\s\S]*?\|\|/g;
-
 /** What is shown of a message that was found: as it is read there, and no spoiler given away. */
 export function messageExcerpt(text: string, words: readonly SearchedWord[], hidden: string): Stretch[] {
   const readable = readableText(text, hidden);
-  if (matchesIn(onOneLine(readable), words).length > 0) return excerptOf(readable, words);
+  const has = (some: string) => matchesIn(onOneLine(some), words).length > 0;
   // A word may be in what isn't read, such as a link's address.
-  const written = text.replace(spoiler, hidden);
-  return excerptOf(matchesIn(onOneLine(written), words).length > 0 ? written : readable, words);
+  const asWritten = !has(readable) && !text.includes('||') && has(text);
+  return excerptOf(asWritten ? text : readable, words);
 }
 
 /** The words among what is around them. */
