@@ -1,5 +1,5 @@
-import { QueryClient } from '@tanstack/react-query';
-import type { LogEvent, Person, SingleMessage } from '../../../shared/protocol.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import type { LogEvent, Person } from '../../../shared/protocol.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { type Cell, createCell, until } from '../cell.ts';
 import { type Arrivals, createArrivals } from '../connection/arrivals.ts';
@@ -10,19 +10,19 @@ import { watchNetwork } from '../connection/watch-network.ts';
 import { startUploads } from '../files/start-uploads.ts';
 import type { Upload, Uploads } from '../files/upload.ts';
 import { keepPerson, ownerOf, watchForgetting } from '../kept-person.ts';
-import type { Conversation } from '../messages/conversation.ts';
 import * as drafts from '../messages/drafts.ts';
 import { openOutboxStorageLater } from '../messages/later-outbox-storage.ts';
 import { type OutboxRunner, runOutbox } from '../messages/send-outbox.ts';
-import type { Thread } from '../messages/thread.ts';
 import { applyToStatuses, type Statuses } from '../people/statuses.ts';
 import { followNearby, type NearbyFollower } from '../presence/follow-nearby.ts';
 import { greetings } from '../release.ts';
 import { type Ask, createAsk } from '../wire/ask.ts';
 import { createSocket } from '../wire/socket.ts';
+import { askAnewAfter, createCache, dropChannel } from './cache.ts';
 import { applyToCache, isOfTheLog } from './cached-data.ts';
 import { forgetState } from './forget-person.ts';
 import type { StateKeeper } from './keep-state.ts';
+import { lookForUnsent } from './look-for-unsent.ts';
 import type { KeptState } from './restore-kept.ts';
 
 const probeMs = 3_000;
@@ -68,25 +68,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
   const listeners = new Set<Listener>();
   const latest: Session['latest'] = createCell<Extract<LogEvent, { kind: 'message-posted' }> | undefined>(undefined);
   const heard = createCell<LogEvent | undefined>(undefined);
-  const queryClient = new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: Number.POSITIVE_INFINITY,
-        gcTime: 30 * 60_000,
-        retry: false,
-        refetchOnWindowFocus: false,
-        refetchOnReconnect: false,
-        networkMode: 'always',
-        structuralSharing: false,
-        // Results are handed on to parts that load later: what those read isn't known when the answer comes.
-        notifyOnChangeProps: 'all',
-      },
-      mutations: { networkMode: 'always' },
-    },
-  });
-
-  // What keeps the state decides which of the channels that nobody looks at stay.
-  queryClient.setQueryDefaults(['conversation'], { gcTime: Number.POSITIVE_INFINITY });
+  const queryClient = createCache();
   for (const [key, data] of kept?.cached ?? []) queryClient.setQueryData(key, data);
 
   const socket = createSocket((code) => {
@@ -111,22 +93,9 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         heard.set(event);
         // What was to be read out is gone.
         if (event.kind === 'message-deleted' && latest.get()?.message.id === event.message) latest.set(undefined);
-        if (event.kind === 'channel-member-joined' || event.kind === 'channel-member-left')
-          void queryClient.invalidateQueries({ queryKey: ['people', event.channel] });
-        if (event.kind === 'member-changed') void queryClient.invalidateQueries({ queryKey: ['people'] });
-        if (event.kind === 'member-changed' || event.kind === 'status-set')
-          void queryClient.invalidateQueries({ queryKey: ['profile'] });
+        askAnewAfter(queryClient, event);
         for (const listener of listeners) listener(event);
-        if (event.kind === 'channel-left')
-          for (const kind of ['conversation', 'excerpt', 'pins'])
-            queryClient.removeQueries({ queryKey: [kind, event.channel] });
-        if (event.kind === 'channel-left')
-          queryClient.removeQueries({
-            predicate: ({ queryKey, state }) =>
-              (queryKey[0] === 'thread' && (state.data as Thread | undefined)?.root.channel === event.channel) ||
-              (queryKey[0] === 'message' &&
-                (state.data as SingleMessage | undefined)?.message.channel === event.channel),
-          });
+        if (event.kind === 'channel-left') dropChannel(queryClient, event.channel);
         if (event.kind === 'channel-left' || event.kind === 'message-deleted') keeper?.hurry();
         if (event.kind !== 'message-posted') return;
         const { channel, thread, author } = event.message;
@@ -193,19 +162,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
     describe: (id) => ask.files.describe.query({ id }),
   });
 
-  // A message whose event fell into a gap is found in the snapshot that mends it.
-  const stopLooking = queryClient.getQueryCache().subscribe(({ query, type }) => {
-    if (
-      type !== 'updated' ||
-      (query.queryKey[0] !== 'conversation' && query.queryKey[0] !== 'thread') ||
-      outbox.entries.get().length === 0
-    )
-      return;
-    const unsent = new Set(outbox.entries.get().map(({ clientId }) => clientId));
-    const { messages = [] } = (query.state.data as Conversation | Thread | undefined) ?? {};
-    const found = messages.filter(({ clientId, author }) => author === me && unsent.has(clientId));
-    if (found.length > 0) outbox.logged(found);
-  });
+  const stopLooking = lookForUnsent(queryClient, outbox, me);
   const stopPumping = follower.state.subscribe(() => {
     const state = follower.state.get();
     // For whoever looks from outside: which replica serves this page.

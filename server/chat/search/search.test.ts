@@ -308,7 +308,7 @@ test('[S.7] whatever is asked costs a bounded time, and leads on to the end', as
   expect(() => query('y '.repeat(10_000))).toThrow();
 });
 
-test('[S7] thousands of terms and the longest texts cost no more', async () => {
+test('[S.7] thousands of terms and the longest texts cost no more', async () => {
   const { store, post, ada } = await openWorkspace();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const pairs = letters.flatMap((one) => letters.map((other) => one + other));
