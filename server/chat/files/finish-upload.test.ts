@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
+import { mintClientId } from '../../../shared/client-id.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { finishUpload } from './finish-upload.ts';
@@ -113,4 +114,28 @@ test('[F.9] a picture that gets its own ending keeps whole signs before it', asy
   await take('first');
   await finish('first');
   expect((await store.upload(id))?.attachment?.name).toBe(`${'x'.repeat(114)}.png`);
+});
+
+test('[F.7] whoever has many uploads waiting holds up nobody else’s first one', async () => {
+  const { store, member, id: first } = await openUpload('x.bin', randomBytes(10));
+  const receive = async (member: number) => {
+    const id = randomBytes(16).toString('base64url');
+    await store.write({
+      ...{ kind: 'begin-upload', id, member, bytes: 10, name: 'x', limits: { unsent: 50, totalBytes: 0 } },
+    });
+    await store.write({ kind: 'note-received', id });
+    return id;
+  };
+  for (let more = 0; more < 38; more += 1) await receive(member);
+  const invite = { code: 'people', guests: true, maximumUses: 9, expiresAt: Date.now() + 60_000 };
+  await store.write({ kind: 'create-invite', author: member, clientId: mintClientId(), ...invite });
+  const session = { secretHash: 'bo', expiresAt: Date.now() + 60_000 };
+  const { member: bo } = await store.write({
+    ...{ kind: 'join-workspace', code: 'people', name: 'Bo', passwordHash: null, session },
+  });
+  const theirs = await receive(bo);
+  const waiting = (await store.received(100)).map(({ id }) => id);
+  expect(waiting).toHaveLength(40);
+  expect(waiting).toContain(first);
+  expect(waiting.slice(0, 2)).toContain(theirs);
 });

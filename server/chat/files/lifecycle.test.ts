@@ -55,7 +55,8 @@ test.runIf(canMount)(
     const ballast = join(workspace.dataDirectory, 'ballast');
     const { bavail, bsize } = statfsSync(workspace.dataDirectory);
     writeFileSync(ballast, Buffer.alloc(bavail * bsize - 5_000_000));
-    expect(refused(await sendPart(at, path, 2_000_000, bytes.subarray(2_000_000)))).toEqual(full);
+    for (const chunked of [false, true])
+      expect(refused(await sendPart(at, path, 2_000_000, bytes.subarray(2_000_000), chunked))).toEqual(full);
     const text = 'still here';
     await client.trpc.messages.send.mutate({ channel, clientId: mintClientId(), text });
     expect((await fetchFile(at, `/files/${first.id}/x`)).status).toBe(200);

@@ -36,9 +36,10 @@ export function announce(at: At, name: string, length: number): Promise<FileAnsw
   return fetchFile(at, '/files/uploads', { method: 'POST', headers });
 }
 
-export function sendPart(at: At, path: string, offset: number, body: Buffer): Promise<FileAnswer> {
+export function sendPart(at: At, path: string, offset: number, body: Buffer, chunked = false): Promise<FileAnswer> {
   const headers = { ...tus, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
-  return fetchFile(at, path, { method: 'PATCH', headers: { ...headers, 'content-length': String(body.length) }, body });
+  const length = chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': String(body.length) };
+  return fetchFile(at, path, { method: 'PATCH', headers: { ...headers, ...length }, body });
 }
 
 /** How much has arrived; undefined where there is no such upload. */

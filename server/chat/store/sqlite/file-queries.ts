@@ -21,9 +21,11 @@ export async function readUpload(reader: Connection, id: string): Promise<Upload
   return row && uploadOf(row);
 }
 
+/** In turn by whose they are: who sends fifty large pictures holds up nobody else's first one. */
 export async function readReceived(reader: Connection, limit: number): Promise<Upload[]> {
   const rows = await reader.all<FileRow>(
-    "SELECT id, member, name, bytes, state, refusal, attachment FROM files WHERE state = 'received' LIMIT ?",
+    `SELECT id, member, name, bytes, state, refusal, attachment FROM files WHERE state = 'received'
+     ORDER BY row_number() OVER (PARTITION BY member ORDER BY touched_at, id), touched_at LIMIT ?`,
     limit,
   );
   return rows.map(uploadOf);
