@@ -17,6 +17,7 @@ import { profiles } from './migrations/0014-profiles.ts';
 import { files } from './migrations/0015-files.ts';
 import { labs } from './migrations/0016-labs.ts';
 import { searchedFiles } from './migrations/0019-searched-files.ts';
+import { quotedMessages } from './migrations/0020-quoted-messages.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -37,6 +38,7 @@ const migrations = [
   files,
   labs,
   searchedFiles,
+  quotedMessages,
 ];
 
 /** A release runs on its own schema and on the next one's. */
