@@ -213,6 +213,23 @@ test('[D.1] [UX21] a draft is there on the other device, also after signing in a
   await expect(desk.composer).toHaveValue('');
 });
 
+test('[D.1] a device whose clock is put right brings no sent text back', async ({ cluster, invite, newcomer }) => {
+  await createHttpClient(cluster.url, 'identity.join', { code: await invite(), name: 'Ana', password });
+  const [desk, phone] = [await newcomer('Ana'), await newcomer('Ana')];
+  await desk.page.clock.install();
+  for (const device of [desk, phone]) {
+    await device.signIn(password);
+    await device.expectInside();
+  }
+  await desk.composer.pressSequentially('soup on Sunday');
+  await expect(phone.composer).toHaveValue('soup on Sunday');
+  await desk.page.clock.setSystemTime(Date.now() + 20 * 60_000);
+  await desk.composer.press('Enter');
+  await phone.expectMessage('soup on Sunday');
+  await expect(phone.composer).toHaveValue('');
+  await expect(desk.composer).toHaveValue('');
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`[A.1] [A.3] cards and what one sets of oneself pass axe, on a phone too, ${colorScheme}`, async ({
     cluster,

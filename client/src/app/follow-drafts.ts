@@ -34,14 +34,14 @@ export type DraftsFollower = {
 
 /** Keeps this device's drafts and the server's at the later of the two. */
 export function followDrafts({ here, owner, isOnline, list, one, set }: Surroundings): DraftsFollower {
-  const { draftChange, keepDraft, readDraft, typedAt, timePrefix } = here;
+  const { draftChange, keepDraft, readDraft, typedAt, timePrefix, writingTime } = here;
   const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; since: number }>();
   const later = new Map<string, ReturnType<typeof setTimeout>>();
   /** What the server has, as far as is known here. */
   const known = new Map<string, string>();
   let stopped = false;
 
-  /** When somebody last wrote there, by this device's clock; 0 where nobody has. */
+  /** When somebody last wrote there, by this page's clock; 0 where nobody has. */
   function draftTime(place: string): number {
     const key = `${owner}.${place}`;
     const typed = typedAt.get(key) ?? 0;
@@ -58,9 +58,9 @@ export function followDrafts({ here, owner, isOnline, list, one, set }: Surround
   });
 
   function wait(place: string, ms: number): void {
-    const { since = Date.now(), timer } = waiting.get(place) ?? {};
+    const { since = writingTime(), timer } = waiting.get(place) ?? {};
     clearTimeout(timer);
-    const delay = Math.max(0, Math.min(ms, since + longestMs - Date.now()));
+    const delay = Math.max(0, Math.min(ms, since + longestMs - writingTime()));
     waiting.set(place, { since, timer: setTimeout(() => void push(place), delay) });
   }
 
@@ -71,7 +71,7 @@ export function followDrafts({ here, owner, isOnline, list, one, set }: Surround
     if (text.length > draftTextLimit || (known.get(place) ?? '') === text) return void waiting.delete(place);
     if (!isOnline()) return; // it goes on waiting until it is again
     try {
-      const age = Math.max(0, Date.now() - draftTime(place));
+      const age = Math.max(0, writingTime() - draftTime(place));
       const { kept } = await set({ ...placeOf(place), text, age });
       if (kept) known.set(place, text);
       waiting.delete(place);
@@ -94,8 +94,8 @@ export function followDrafts({ here, owner, isOnline, list, one, set }: Surround
     const place = where.thread === undefined ? `${where.channel}` : `${where.channel}.${where.thread}`;
     known.set(place, text);
     if (readDraft(owner, place) === text) return;
-    const [typed, at] = [draftTime(place), Date.now() - age];
-    const restsIn = typed + typingMs - Date.now();
+    const [typed, at] = [draftTime(place), writingTime() - age];
+    const restsIn = typed + typingMs - writingTime();
     if (at <= typed) wait(place, 0);
     else if (restsIn <= 0) {
       typedAt.delete(`${owner}.${place}`);

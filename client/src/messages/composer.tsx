@@ -16,7 +16,7 @@ import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { replaceInArea } from '../markdown/edit-area.ts';
 import { useFormattingBar } from '../markdown/use-formatting-bar.ts';
 import { formatByKey, linkByPaste } from '../markdown/writing-keys.ts';
-import { draftChange, keepDraft, readDraft, typedAt } from './drafts.ts';
+import { draftChange, keepDraft, readDraft, typedAt, writingTime } from './drafts.ts';
 import { useTypingAnywhere } from './use-typing-anywhere.ts';
 
 const FormattingBar = later(() => import('../markdown/formatting-bar.tsx').then((module) => module.FormattingBar));
@@ -171,7 +171,7 @@ export function Composer({
           value={text}
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {
-            typedAt.set(`${owner}.${place}`, Date.now());
+            typedAt.set(`${owner}.${place}`, writingTime());
             setText(event.target.value);
             if (event.target.value.trim() !== '') onTyping?.();
             setRefused(undefined);

@@ -10,6 +10,11 @@ type DraftChange = { owner: string; place: string; text: string; byHand: boolean
 /** The last one that was kept, for whoever shows it or passes it on. */
 export const draftChange: Cell<DraftChange | undefined> = createCell<DraftChange | undefined>(undefined);
 
+/** Of this page: it goes on evenly while somebody writes, whatever is done to the device's clock. */
+export function writingTime(): number {
+  return Math.round(performance.timeOrigin + performance.now());
+}
+
 /** When each place was typed in last, in this page: before a draft is kept there is a moment. */
 export const typedAt = new Map<string, number>();
 
@@ -29,7 +34,10 @@ export function keepDraft(owner: string, place: string, text: string, writtenAt?
   try {
     if (mayKeepOf(owner)) {
       // That one was sent is remembered as well: it has to go from the other devices.
-      localStorage.setItem(`${timePrefix}.${key}`, String(writtenAt ?? typedAt.get(key) ?? Date.now()));
+      localStorage.setItem(
+        `${timePrefix}.${key}`,
+        String(writtenAt ?? (text === '' ? writingTime() : (typedAt.get(key) ?? writingTime()))),
+      );
       if (text === '') localStorage.removeItem(`${prefix}.${key}`);
       else localStorage.setItem(`${prefix}.${key}`, text);
     }
