@@ -127,7 +127,6 @@ test('[G3.5] what was written without a connection outlives a reload and is sent
   await ana.sendMessage('patient-2');
   await expect(ana.messageWith('patient-2')).toHaveAttribute('data-state', 'sending');
   await ana.page.reload();
-  await expect(ana.page.getByRole('heading', { name: 'Ronda isn’t answering' })).toBeVisible({ timeout: 20_000 });
   await Promise.all(['chat-1', 'chat-2', 'chat-3'].map((name) => cluster.bringBack(name)));
   await bea.expectWritten(/patient-\d/, ['patient-1', 'patient-2']);
   await ana.expectWritten(/patient-\d/, ['patient-1', 'patient-2']);
