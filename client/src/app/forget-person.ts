@@ -4,14 +4,16 @@ import { eraseDrafts } from '../messages/drafts.ts';
 
 /** Erases what this device kept of somebody. `owner` names the log and the member. */
 export async function forgetPerson(owner: string): Promise<void> {
+  // At once, before the next person can be shown anything; the page adds nothing for whoever isn't kept.
+  dropKeptPerson();
+  eraseDrafts(owner);
+  forgetEmojiHabits();
   await forgetState();
   await import('../messages/outbox-storage.ts').then((outbox) => outbox.eraseOutbox(owner)).catch(() => undefined);
   await import('../notices/forget-device.ts').then((device) => device.wantNotices(owner, false)).catch(() => undefined);
-  eraseDrafts(owner);
   await import('../search/recent-searches.ts')
     .then((searches) => searches.forgetSearches(owner))
     .catch(() => undefined);
-  forgetEmojiHabits();
 }
 
 /** Erases what others wrote, and that anybody was signed in. What is unsent waits for whoever wrote it. */

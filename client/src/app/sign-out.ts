@@ -19,8 +19,8 @@ export function useSignOut(owner: string): () => Promise<void> {
     }
     session.outbox.stop();
     history.replaceState(null, '', '/');
+    const forgotten = forgetPerson(owner);
     await checkStatus();
-    // The composer keeps its draft when it goes, so this comes last.
-    await forgetPerson(owner);
+    await forgotten;
   };
 }
