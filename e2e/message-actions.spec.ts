@@ -68,6 +68,7 @@ test('reactions are set and taken back from the toolbar, the chip and the keyboa
   await ana.page.keyboard.press('ArrowUp');
   await expect(ana.messageWith('shall we?')).toBeFocused();
   await ana.page.keyboard.press('Enter');
+  await expect(ana.page.locator('.message-menu button:focus')).toBeVisible();
   await ana.page.keyboard.press('ArrowRight');
   await ana.page.keyboard.press('Enter');
   await expect(bea.messageWith('shall we?').getByRole('button', { name: '❤️ Ana' })).toBeVisible();
