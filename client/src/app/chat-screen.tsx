@@ -16,6 +16,7 @@ import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
 import { withPhrases } from '../loading/with-phrases.ts';
 import { MentionsButton } from '../mentions/mentions-button.tsx';
+import { usePersonClicks } from '../people/show-person.ts';
 import { StatusMark } from '../people/status-mark.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import { Sidebar } from '../workspace/sidebar.tsx';
@@ -53,6 +54,7 @@ type ChatScreenProps = { channel?: number; message?: number; threads?: boolean }
 
 /** The chat itself: channels at the side, one of them open. */
 export function ChatScreen({ channel: opened, message, threads = false }: ChatScreenProps) {
+  usePersonClicks();
   const session = useSession();
   useLoadAhead();
   const phrases = usePhrases();

@@ -1,6 +1,6 @@
 import { useCell } from '../cell.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
-import { personRequest, usePersonClicks } from '../people/show-person.ts';
+import { personRequest } from '../people/show-person.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
 
@@ -14,7 +14,6 @@ type PersonCardsProps = {
 
 /** The card of whoever's face or name was clicked. */
 export function PersonCards(props: PersonCardsProps) {
-  usePersonClicks();
   const request = useCell(personRequest);
   if (request === undefined) return null;
   return (
