@@ -21,7 +21,11 @@ try {
 } finally {
   results.push(compose('down', '--volumes', '--remove-orphans', '--timeout', '20'));
 }
-conclude({ passed: results.filter(Boolean).length, failed: results.filter((result) => !result).length });
+conclude({
+  passed: results.filter(Boolean).length,
+  failed: results.filter((result) => !result).length,
+  failures: [],
+});
 
 function compose(...parameters: string[]): boolean {
   return (

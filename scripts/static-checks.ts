@@ -15,13 +15,16 @@ const checks: [name: string, script: string, ...parameters: string[]][] = [
 
 /** Everything that can be said of the code without running it; each check counts as one. */
 export function checkAll(): Tally {
-  const tally: Tally = { passed: 0, failed: 0 };
+  const tally: Tally = { passed: 0, failed: 0, failures: [] };
   for (const [name, ...command] of checks) {
     const startedAt = performance.now();
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)${note(stdout, status)}`);
-    if (status !== 0) console.log(`${stdout}${stderr}`);
+    if (status !== 0) {
+      console.log(`${stdout}${stderr}`);
+      tally.failures.push(name);
+    }
     tally[status === 0 ? 'passed' : 'failed'] += 1;
   }
   return tally;
