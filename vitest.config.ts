@@ -7,6 +7,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000, interval: 20 } },
     // The browser's class behind a tRPC subscription over HTTP.
     execArgv: ['--experimental-eventsource', '--disable-warning=UNDICI-ES'],
+    // By itself Vitest leaves a core to its own main process, which has next to nothing to do; the tests mostly wait.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
