@@ -24,6 +24,9 @@ const typingGraceMs = 15_000;
 /** A lost change of presence is mended by what every replica says anew each 10 s. */
 const presenceGraceMs = 12_000;
 
+/** One planted fault may be undone by a kill right after it; of so many, some stay. */
+const enoughPlanted = 5;
+
 /** One run: a cluster, people, faults until enough were killed, and the verdict on what everyone was told. */
 export async function run(options: Options, tell: (text: string) => void): Promise<Report> {
   const { seed, kills, minutes, inFlight, logs } = options;
@@ -55,7 +58,10 @@ export async function run(options: Options, tell: (text: string) => void): Promi
     const names = createStreamNames();
     crowd = gatherCrowd({ port: cluster.port, workspace, names, seed, inFlight });
     const injector = createInjector({ cluster, crowd, disk, fsync });
-    const faults = await causeFaults({ seed, kills, minutes, injector, crowd, tell });
+    const faults = await causeFaults({
+      ...{ seed, kills, minutes, injector, crowd, tell },
+      planted: () => saboteur === undefined || saboteur.times >= enoughPlanted,
+    });
     const { staying, endedAt } = await settle({
       ...{ cluster, crowd, tell },
       patienceMs: catchUpPatienceMs,

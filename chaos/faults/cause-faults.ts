@@ -7,16 +7,18 @@ export type FaultCounts = Partial<Record<Fault['kind'], number>>;
 
 const sayEveryMs = 15_000;
 
-/** Follows the seed's schedule until enough processes were killed and the time is over; resolves once nothing lasts. */
+/** Follows the seed's schedule until enough processes were killed, the time is over and all is planted; resolves once nothing lasts. */
 export async function causeFaults(options: {
   seed: number;
   kills: number;
   minutes: number;
+  /** Whether the sabotage that was asked for has had its times. */
+  planted: () => boolean;
   injector: Injector;
   crowd: Crowd;
   tell(text: string): void;
 }): Promise<FaultCounts> {
-  const { injector, crowd, tell } = options;
+  const { planted, injector, crowd, tell } = options;
   const counts: FaultCounts = {};
   const startedAt = performance.now();
   const lastsUntil = startedAt + options.minutes * 60_000;
@@ -24,7 +26,7 @@ export async function causeFaults(options: {
   let wanted = options.kills;
 
   for (const { afterMs, fault } of schedule(options.seed, options.kills)) {
-    if (wanted === 0 && performance.now() >= lastsUntil) break;
+    if (wanted === 0 && performance.now() >= lastsUntil && planted()) break;
     await delay(afterMs);
     if (!injector.inject(fault)) continue;
     counts[fault.kind] = (counts[fault.kind] ?? 0) + 1;
