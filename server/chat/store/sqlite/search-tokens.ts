@@ -38,7 +38,7 @@ export function tokensOf(message: SearchedMessage): { tokens: string; words: str
 }
 
 /** Numbers and short words that a single sign joins, such as a version, a time or an address: parts of it aren't words. */
-const compound = /[\p{L}\p{N}]+(?:[._\-/:@+#][\p{L}\p{N}]+)+/gu;
+const compound = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[._\-/:@+#][\p{L}\p{N}]+)+/gu;
 
 function compoundsOf(folded: string): string[] {
   return Array.from(folded.matchAll(compound), ([text]) => text).filter((text) => piecesOf(text).some(isShort));
