@@ -19,7 +19,7 @@ const rowOf = ({ page }: Person, replica: string) =>
 
 async function connectionsOf(person: Person): Promise<number[]> {
   const cells = ['chat-1', 'chat-2', 'chat-3'].map((replica) => rowOf(person, replica).getByRole('cell').nth(1));
-  return Promise.all(cells.map(async (cell) => Number(await cell.textContent())));
+  return Promise.all(cells.map(async (cell) => Number.parseInt((await cell.textContent()) ?? '', 10)));
 }
 
 test('[G8.1] [G8.10] [C.1] connections opened on the cluster view spread evenly, and each turn is seen', async ({

@@ -31,6 +31,12 @@ const test = base.extend<{ page: Page }>({
 
 const three = ['chat-1', 'chat-2', 'chat-3'];
 
+async function openLab(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the lab' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByRole('button', { name: 'Kill: chat-1' })).toBeVisible();
+}
+
 test('[C.7] [C.3] [C.5] [G8.1] [G7.3] the lesson leads from whole rounds through a kill to a lab of which nothing stays', async ({
   page,
 }) => {
@@ -50,14 +56,14 @@ test('[C.7] [C.3] [C.5] [G8.1] [G7.3] the lesson leads from whole rounds through
   for (const replica of three) await expect(row(replica)).toContainText('Up');
   await button('Open 60 connections').click();
   await happened();
-  // Twenty each, and this page's own.
-  const shares = async () =>
-    (await page.locator('.cluster-picture .cluster-figure').allTextContents()).slice(1).map(Number);
-  await expect.poll(async () => (await shares()).sort((one, other) => one - other)).toEqual([20, 20, 21]);
+  await expect(page.locator('.cluster-picture .cluster-figure')).toHaveText(['60', '20', '20', '20']);
+  const own = (await page.locator('html').getAttribute('data-replica')) ?? '';
+  await expect(
+    page.locator('.cluster-picture g').filter({ hasText: '+ this page' }).locator('text').first(),
+  ).toHaveText(own);
 
   await next();
-  await button('Open the lab').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Open it' }).click();
+  await openLab(page);
   await page.getByRole('slider', { name: 'They write' }).fill('50');
   await happened();
   await expectAccessible(page);
@@ -95,3 +101,46 @@ test('[C.7] [C.3] [C.5] [G8.1] [G7.3] the lesson leads from whole rounds through
   await lesson.getByRole('button', { name: 'End the lesson' }).click();
   await expect(lesson).toHaveCount(0);
 });
+
+test('[C.7] [G8.12] a replica that is killed from the page is red on the picture within 2 s, and takes its turns again', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await openLab(page);
+  const times: number[] = [];
+  for (const replica of [...three, ...three].slice(0, 5)) {
+    await expect.poll(() => page.evaluate(stateInPicture, replica)).toBe('up');
+    const red = page.evaluate(msFromPressToRed, replica);
+    await page.getByRole('button', { name: `Kill: ${replica}` }).click();
+    times.push(await red);
+  }
+  const median = [...times].sort((one, other) => one - other)[2];
+  console.log(`from the press to red, ms: median ${median}, each ${times.join(' ')}`);
+  expect(Math.max(...times)).toBeLessThanOrEqual(2_000);
+  for (const replica of three) await expect.poll(() => page.evaluate(stateInPicture, replica)).toBe('up');
+});
+
+/** Both run in the page. */
+function stateInPicture(replica: string): string | undefined {
+  const groups = [...document.querySelectorAll('.cluster-picture g')];
+  const group = groups.find((one) => one.querySelector('text')?.textContent === replica);
+  return group?.querySelector('circle')?.dataset.state;
+}
+
+function msFromPressToRed(replica: string): Promise<number> {
+  return new Promise((resolve) => {
+    let pressedAt = 0;
+    const name = (group: Element) => group.querySelector('text')?.textContent;
+    const observer = new MutationObserver(() => {
+      const group = [...document.querySelectorAll('.cluster-picture g')].find((one) => name(one) === replica);
+      if (group?.querySelector('circle')?.dataset.state !== 'down') return;
+      observer.disconnect();
+      resolve(Math.round(performance.now() - pressedAt));
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    const press = () => {
+      pressedAt = performance.now();
+    };
+    document.querySelector(`button[aria-label="Kill: ${replica}"]`)?.addEventListener('click', press, true);
+  });
+}

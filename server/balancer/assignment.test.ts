@@ -32,11 +32,20 @@ describe('assignment of connections', () => {
   test('[G8.4] a stale socket file, as a killed replica leaves it, costs its clients nothing but the next turn', async () => {
     // Checks so rare that only the failed connects can tell.
     const balancer = await startBalancer({ checkIntervalMs: 60_000 });
-    const replicas = await Promise.all(three.map((id) => startReplica(balancer, id)));
+    const replicas = await Promise.all(three.map((id) => startReplica(balancer, id, undefined, 'up', 'close')));
     await replicas[1]?.kill();
     expect(await served(balancer, 6)).toEqual(['chat-1', 'chat-3', 'chat-1', 'chat-3', 'chat-1', 'chat-3']);
     await untilState(balancer, 'chat-2', 'down');
     expect(balancer.log.join('')).toContain('connect-failed: ECONNREFUSED');
+  });
+
+  test('[G8.12] a replica whose process ends is down at once, though its next check is a minute away', async () => {
+    const balancer = await startBalancer({ checkIntervalMs: 60_000 });
+    const replicas = await Promise.all(three.map((id) => startReplica(balancer, id)));
+    await replicas[1]?.kill();
+    await untilState(balancer, 'chat-2', 'down');
+    expect(await served(balancer, 4)).toEqual(['chat-1', 'chat-3', 'chat-1', 'chat-3']);
+    expect(balancer.replicas.find('chat-2')?.counters.connectsFailed).toBe(0);
   });
 
   test('[G8.3] the order of turns survives a replica that goes and comes back', async () => {

@@ -9,9 +9,10 @@ const connected: HealthFact = { kind: 'connected' };
 const notReady: HealthFact = { kind: 'not-ready' };
 const answered: HealthFact = { kind: 'answered' };
 const gone: HealthFact = { kind: 'socket-gone' };
+const nobody: HealthFact = { kind: 'nobody-listens' };
 
 const anyFact = fc.oneof(
-  fc.constantFrom(bad, notReady, connected, answered, gone),
+  fc.constantFrom(bad, notReady, connected, answered, gone, nobody),
   fc.record({ kind: fc.constant('check-passed' as const), at: fc.nat(20_000) }),
   fc.record({
     kind: fc.constantFrom('connect-failed' as const, 'handshake-failed' as const),
@@ -31,6 +32,14 @@ describe('the health of a replica', () => {
     expect(isUsable(healthAfter([good, bad, bad]))).toBe(true);
     expect(healthAfter([good, bad, bad, bad]).state).toBe('down');
     expect(healthAfter([good, bad, bad, good, bad, bad]).state).toBe('suspect');
+  });
+
+  test('[G8.12] where nobody listens any more it is down at once; one that never was there goes on starting', () => {
+    expect(healthAfter([good, nobody]).state).toBe('down');
+    expect(healthAfter([good, notReady, nobody]).state).toBe('down');
+    expect(healthAfter([good, nobody, good]).state).toBe('down');
+    expect(healthAfter([good, nobody, good, good]).state).toBe('up');
+    expect(healthAfter([nobody, nobody, nobody]).state).toBe('starting');
   });
 
   test('two good checks in a row bring it back', () => {

@@ -24,6 +24,8 @@ export type Health = {
 export type HealthFact =
   | { kind: 'check-passed'; at: number }
   | { kind: 'check-failed' }
+  /** Its address is there and refuses: the process behind it has ended. */
+  | { kind: 'nobody-listens' }
   /** It answered its check, and the answer is that it wants no more (503). */
   | { kind: 'not-ready' }
   | { kind: 'connected' }
@@ -56,6 +58,8 @@ export function afterFact(health: Health, fact: HealthFact): Health {
       return afterGoodCheck(health, fact.at);
     case 'check-failed':
       return afterBadCheck(health);
+    case 'nobody-listens':
+      return health.state === 'starting' ? health : { ...health, ...unblemished, state: 'down' };
     case 'not-ready':
       return isUsable(health) ? { ...health, state: 'draining', checksFailed: 0 } : afterBadCheck(health);
     case 'connected':

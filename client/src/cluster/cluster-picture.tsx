@@ -1,11 +1,17 @@
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import { type ClusterView, type Flight, shownState } from './cluster-view.ts';
+import { type ClusterView, connectionsOf, type Flight, shownState } from './cluster-view.ts';
 import { layOut, wayTo } from './picture-layout.ts';
 
-type ClusterPictureProps = { view: ClusterView; upright: boolean; onLanded(flight: Flight): void };
+type ClusterPictureProps = {
+  view: ClusterView;
+  /** The replica that serves this page. */
+  own: string | undefined;
+  upright: boolean;
+  onLanded(flight: Flight): void;
+};
 
 /** People, balancer, replicas, and each turn on its way. The table beside it says the same in words. */
-export function ClusterPicture({ view, upright, onLanded }: ClusterPictureProps) {
+export function ClusterPicture({ view, own, upright, onLanded }: ClusterPictureProps) {
   const { cluster } = useMorePhrases();
   const formats = useFormats();
   const replicas = view.state?.replicas ?? [];
@@ -52,16 +58,21 @@ export function ClusterPicture({ view, upright, onLanded }: ClusterPictureProps)
         <circle className="cluster-node" data-balancer r="54" />
         <text dy="-2">{cluster.balancer}</text>
         <text className="cluster-figure" dy="20">
-          {formats.number(replicas.reduce((sum, { tunnels }) => sum + tunnels, 0))}
+          {formats.number(replicas.reduce((sum, replica) => sum + connectionsOf(replica, own), 0))}
         </text>
       </g>
-      {replicas.map(({ id, state, tunnels }, index) => (
-        <g key={id} transform={`translate(${layout.replicas[index]?.x} ${layout.replicas[index]?.y})`}>
-          <circle className="cluster-node" data-state={shownState(view, { id, state })} r="42" />
-          <text dy="-4">{id}</text>
+      {replicas.map((replica, index) => (
+        <g key={replica.id} transform={`translate(${layout.replicas[index]?.x} ${layout.replicas[index]?.y})`}>
+          <circle className="cluster-node" data-state={shownState(view, replica)} r="42" />
+          <text dy="-4">{replica.id}</text>
           <text className="cluster-figure" dy="18">
-            {formats.number(tunnels)}
+            {formats.number(connectionsOf(replica, own))}
           </text>
+          {replica.id === own && (
+            <text className="cluster-own" dy="56">
+              {cluster.andThisPage}
+            </text>
+          )}
         </g>
       ))}
     </svg>

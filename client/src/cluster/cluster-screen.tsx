@@ -25,7 +25,7 @@ import './cluster.css';
 const trialCount = 60;
 
 /** The balancer and its replicas at work, live. */
-export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
+export function ClusterScreen({ ask: askReplica, own }: { ask: Ask; own: string | undefined }) {
   const phrases = useMorePhrases();
   const { cluster } = phrases;
   const explain = useExplain();
@@ -87,7 +87,7 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
             <LessonPanel facts={facts} labThere={lab.kind !== 'absent'} onClose={() => setLearning(false)} />
           )}
           <section className="cluster-stage" aria-label={cluster.picture}>
-            <ClusterPicture view={view} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
+            <ClusterPicture {...{ view, own }} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
             <BalancerFigures state={view.state} />
             <div className="cluster-trial">
               <Button onClick={() => trial.current?.open(trialCount)}>{cluster.openConnections(trialCount)}</Button>
@@ -98,12 +98,8 @@ export function ClusterScreen({ ask: askReplica }: { ask: Ask }) {
             </div>
           </section>
           <ReplicaTable
-            {...{ view, give }}
-            more={(replica) =>
-              lab.kind === 'open' && (
-                <HarmOrders {...{ replica, lab }} onKilled={() => tell({ kind: 'killed', replica })} />
-              )
-            }
+            {...{ view, own, give }}
+            more={(replica) => lab.kind === 'open' && <HarmOrders {...{ replica, lab }} />}
           />
           <Fault>{fault}</Fault>
           <LabPanel lab={lab} />

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type ClusterState, type ClusterView, emptyView, landed, shownState, viewAfter } from './cluster-view.ts';
+import {
+  type ClusterState,
+  type ClusterView,
+  connectionsOf,
+  emptyView,
+  landed,
+  shownState,
+  viewAfter,
+} from './cluster-view.ts';
 
 function stateWith(turns: Record<string, number>): ClusterState {
   const replicas = Object.entries(turns).map(([id, connections]) => ({ id, assigned: { connections, requests: 0 } }));
@@ -36,7 +44,13 @@ test('one that is gone for a moment is seen to be, however fast it comes back', 
     'down',
     'up',
   ]);
-  expect(seen(viewAfter(view, { kind: 'killed', replica: 'one' }))).toBe('down');
+});
+
+test('the connection of the page itself is not among those that it counts, also while it is on its way', () => {
+  const counted = [connectionsOf({ id: 'one', tunnels: 21 }, 'one'), connectionsOf({ id: 'two', tunnels: 20 }, 'one')];
+  expect(counted).toEqual([20, 20]);
+  expect(connectionsOf({ id: 'one', tunnels: 0 }, 'one')).toBe(0);
+  expect(connectionsOf({ id: 'one', tunnels: 3 }, undefined)).toBe(3);
 });
 
 test('the newest changes come first, each with an id of its own', () => {

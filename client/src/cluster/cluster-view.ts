@@ -9,9 +9,7 @@ export type Work = 'connections' | 'requests';
 export type ClusterEvent =
   | { kind: 'state'; state: ClusterState }
   | { kind: 'assigned'; work: Work; replica: string }
-  | { kind: 'changed'; at: number; replica: string; to: string; cause: string }
-  /** It was killed from here. */
-  | { kind: 'killed'; replica: string };
+  | { kind: 'changed'; at: number; replica: string; to: string; cause: string };
 
 /** A turn on its way to the replica that got it. */
 export type Flight = { id: number; replica: string; work: Work };
@@ -56,8 +54,6 @@ export function viewAfter(view: ClusterView, event: ClusterEvent): ClusterView {
       const fallen = gone ? { ...view.fallen, [replica]: event.at } : view.fallen;
       return { ...view, changes, fallen, state: view.state && stateWith(view.state, replica, to) };
     }
-    case 'killed':
-      return { ...view, fallen: { ...view.fallen, [event.replica]: view.state?.at ?? 0 } };
     case 'state': {
       const { state } = event;
       const fallen = Object.entries(view.fallen).filter(([, at]) => state.at - at < fallenForMs);
@@ -69,6 +65,11 @@ export function viewAfter(view: ClusterView, event: ClusterEvent): ClusterView {
 /** As it is to be seen. */
 export function shownState({ fallen }: ClusterView, { id, state }: Pick<ReplicaView, 'id' | 'state'>): ReplicaState {
   return fallen[id] === undefined ? state : 'down';
+}
+
+/** A replica's connections without this page's own, which is there before anybody opens one. */
+export function connectionsOf({ id, tunnels }: Pick<ReplicaView, 'id' | 'tunnels'>, own: string | undefined): number {
+  return id === own ? Math.max(0, tunnels - 1) : tunnels;
 }
 
 /** At once, and not only with the next state that is told. */

@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import { type ClusterView, type ReplicaState, type ReplicaView, shownState } from './cluster-view.ts';
+import { type ClusterView, connectionsOf, type ReplicaState, type ReplicaView, shownState } from './cluster-view.ts';
 import { RateLine } from './rate-line.tsx';
 
 export type Order = 'pause' | 'resume' | 'drain' | 'undrain';
 
 type ReplicaTableProps = {
   view: ClusterView;
+  /** The replica that serves this page. */
+  own: string | undefined;
   give: ((replica: string, order: Order) => void) | undefined;
   /** More that can be ordered of a replica. */
   more(replica: string): ReactNode;
 };
 
-export function ReplicaTable({ view, give, more }: ReplicaTableProps) {
+export function ReplicaTable({ view, own, give, more }: ReplicaTableProps) {
   const { cluster } = useMorePhrases();
   return (
     <table className="replica-table">
@@ -34,7 +36,7 @@ export function ReplicaTable({ view, give, more }: ReplicaTableProps) {
             replica={replica}
             state={shownState(view, replica)}
             rates={view.rates[replica.id] ?? []}
-            {...{ give, more }}
+            {...{ own, give, more }}
           />
         ))}
       </tbody>
@@ -46,12 +48,13 @@ function ReplicaRow({
   replica,
   state,
   rates,
+  own,
   give,
   more,
-}: { replica: ReplicaView; state: ReplicaState; rates: readonly number[] } & Pick<ReplicaTableProps, 'give' | 'more'>) {
+}: { replica: ReplicaView; state: ReplicaState; rates: readonly number[] } & Omit<ReplicaTableProps, 'view'>) {
   const { cluster } = useMorePhrases();
   const formats = useFormats();
-  const { id, order, tunnels, assigned, failed, redispatched, ejections } = replica;
+  const { id, order, assigned, failed, redispatched, ejections } = replica;
   const faults = failed.connects + failed.handshakes + failed.requests;
   return (
     <tr data-state={state}>
@@ -61,7 +64,10 @@ function ReplicaRow({
           {cluster.states[state]}
         </span>
       </td>
-      <td data-label={cluster.connections}>{formats.number(tunnels)}</td>
+      <td data-label={cluster.connections}>
+        {formats.number(connectionsOf(replica, own))}
+        {id === own && <span className="replica-own"> {cluster.andThisPage}</span>}
+      </td>
       <td data-label={cluster.turns}>
         <span className="replica-turns">
           {formats.number(assigned.connections + assigned.requests)}

@@ -17,6 +17,7 @@ export const moreEn = {
     replica: 'Replica',
     state: 'State',
     connections: 'Connections',
+    andThisPage: '+ this page',
     turns: 'Turns so far',
     faults: 'Faults',
     orders: 'Orders',

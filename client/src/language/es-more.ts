@@ -17,6 +17,7 @@ export const moreEs: MorePhrases = {
     replica: 'Réplica',
     state: 'Estado',
     connections: 'Conexiones',
+    andThisPage: '+ esta página',
     turns: 'Turnos hasta ahora',
     faults: 'Fallos',
     orders: 'Órdenes',

@@ -17,12 +17,16 @@ export type Replica = {
   stop(): Promise<void>;
 };
 
-/** A well-behaved replica: ready, echoes what a WebSocket says, answers requests with its id. */
+/**
+ * A well-behaved replica: ready, echoes what a WebSocket says, answers requests with its id. With `checks` on `close`
+ * nobody hears of its end but who connects.
+ */
 export async function startReplica(
   balancer: RunningBalancer,
   id: string,
   answer?: RequestListener,
   state: ReplicaState = 'up',
+  checks: 'keep-alive' | 'close' = 'keep-alive',
 ): Promise<Replica> {
   const path = join(balancer.replicasDirectory, `${id}.sock`);
   const upgrades: IncomingMessage[] = [];
@@ -30,7 +34,7 @@ export async function startReplica(
   const connections = new Set<Socket>();
   const server = createServer((request, response) => {
     if (request.url === '/readyz') {
-      response.end('ready');
+      response.writeHead(200, { connection: checks }).end('ready');
       return;
     }
     requests.push(request);

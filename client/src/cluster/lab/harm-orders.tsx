@@ -6,15 +6,7 @@ const seconds = 10;
 const delayMs = 300;
 
 /** What can be done to one replica while the lab is open, and what is being done to it. */
-export function HarmOrders({
-  replica,
-  lab,
-  onKilled,
-}: {
-  replica: string;
-  lab: Extract<Lab, { kind: 'open' }>;
-  onKilled(): void;
-}) {
+export function HarmOrders({ replica, lab }: { replica: string; lab: Extract<Lab, { kind: 'open' }> }) {
   const { lab: phrases } = useMorePhrases();
   const harms: [keyof typeof phrases.harm, LabOrder][] = [
     ['kill', { kind: 'kill', replica }],
@@ -32,7 +24,7 @@ export function HarmOrders({
           kind={name === 'kill' ? 'danger' : 'plain'}
           size="small"
           aria-label={`${phrases.harm[name](seconds)}: ${replica}`}
-          onClick={() => void lab.give(order).then((given) => given && name === 'kill' && onKilled())}
+          onClick={() => void lab.give(order)}
         >
           {phrases.harm[name](seconds)}
         </Button>
