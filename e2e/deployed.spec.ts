@@ -34,6 +34,29 @@ test('[G7] in containers, two people talk on different replicas, and go on when 
   expect(order).toHaveLength(3);
   await gil.expectWritten(/hello-\d/, order);
   docker('start', victim);
+  await olga.context.close();
+  await gil.context.close();
+});
+
+test('[C.9] in containers, the owner kills a replica from the page, and it comes back', async ({ browser }) => {
+  const olga = await Person.arrive(browser, 'Olga', url);
+  await olga.signIn('the owner of this ronda');
+  await olga.expectInside();
+  await olga.page.goto(`${url}/cluster`);
+  const row = olga.page.getByRole('row').filter({ has: olga.page.getByRole('rowheader', { name: 'chat-2' }) });
+  await expect(row).toContainText('Up', { timeout: 60_000 });
+  await expect(row.getByRole('button', { name: 'Kill: chat-2' })).toHaveCount(0);
+  await olga.page.getByRole('button', { name: 'Open the lab' }).click();
+  await olga.page.getByRole('dialog').getByRole('button', { name: 'Open it' }).click();
+  const container = containerOf('chat2');
+  const restarts = () => Number(docker('inspect', '--format', '{{.RestartCount}}', container));
+  const before = restarts();
+  await row.getByRole('button', { name: 'Kill: chat-2' }).click();
+  await expect(olga.page.locator('.cluster-picture .cluster-node[data-state="down"]')).toHaveCount(1);
+  await expect.poll(restarts).toBe(before + 1);
+  await expect(row).toContainText('Up', { timeout: 60_000 });
+  await olga.page.getByRole('button', { name: 'Close the lab' }).click();
+  await expect(olga.page.getByRole('button', { name: 'Open the lab' })).toBeVisible();
 });
 
 /** As a person would: from the log of the first replica. */

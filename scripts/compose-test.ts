@@ -5,7 +5,7 @@ import { conclude, runTool } from './tally.ts';
 
 const project = `ronda-test-${process.pid}`;
 const port = await freePort();
-const environment = { ...process.env, BIND: '127.0.0.1', PORT: String(port) };
+const environment = { ...process.env, BIND: '127.0.0.1', PORT: String(port), LAB: 'on' };
 const results: boolean[] = [];
 
 try {

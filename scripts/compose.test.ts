@@ -7,7 +7,7 @@ const compose = readFileSync('compose.yaml', 'utf8');
 const [forChat = '', services = ''] = compose.split('\nservices:\n');
 const forBalancer = services + readFileSync('compose.tls.yaml', 'utf8');
 
-/** The image's own, files that have to be mounted as well, and what no container is: the demo, a lab, a test. */
+/** The image's own, files that have to be mounted as well, and what no container is: the demo, a test. */
 const notPassed = new Set([
   'RUN_DIRECTORY',
   'DATA_DIRECTORY',
@@ -16,7 +16,6 @@ const notPassed = new Set([
   'TLS_CERT',
   'TLS_KEY',
   'DEMO',
-  'LAB',
   'PUSH_TO_LOOPBACK',
 ]);
 /** What compose.yaml sets itself. */

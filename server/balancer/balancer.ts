@@ -54,12 +54,12 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const forward = { replicas, timings, clientOf };
   const metrics = createBalancerMetrics(replicas, tunnels);
   const stopping = new AbortController();
-  const { ticketsDirectory, labPath } = options;
+  const { ticketsDirectory, labs } = options;
   /** With the first one who asks: what it needs is 30 MB that most balancers never use. */
   const openCluster = async () => {
     const { createClusterHandler } = await import('./cluster/cluster-handler.ts');
     const cluster = { replicas, tunnels, steering };
-    return createClusterHandler({ cluster, ticketsDirectory, labPath, publicUrl, stopping: stopping.signal });
+    return createClusterHandler({ cluster, ticketsDirectory, labs, publicUrl, stopping: stopping.signal });
   };
   const frontDoor = createFrontDoor({
     assets,

@@ -8,7 +8,7 @@ test('without any variable it serves the built page on the loopback address', ()
     replicasDirectory: 'run/replicas',
     assetsDirectory: './dist/client',
     ticketsDirectory: 'run/tickets',
-    labPath: 'run/lab.sock',
+    labs: { supervisor: 'run/lab.sock', replicas: 'run/labs' },
     metricsToken: undefined,
     publicUrl: undefined,
     replicaAddresses: [],

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { integer, origin, SettingError, text } from '../environment.ts';
 import { type ClientsConfig, readClientsConfig } from './clients/clients-config.ts';
+import type { LabDoors } from './lab/ask-lab.ts';
 import type { Policy } from './policy.ts';
 import type { ReplicaAddress } from './replica-addresses.ts';
 import { readHttpPort, readTls, type TlsConfig } from './tls/tls-config.ts';
@@ -18,7 +19,7 @@ export type Config = {
   /** Holds the keys that check tickets: `<ticketsDirectory>/<replica>.pem`. */
   ticketsDirectory: string;
   /** Where the supervisor takes the lab's orders, if it does. */
-  labPath: string;
+  labs: LabDoors;
   publicUrl: string | undefined;
   clients: ClientsConfig;
   /** Lets whoever has it read the metrics from afar. */
@@ -55,7 +56,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     httpPort: readHttpPort(environment, tls),
     metricsToken: text(environment, 'METRICS_TOKEN', '') || undefined,
     ticketsDirectory: join(runDirectory, 'tickets'),
-    labPath: join(runDirectory, 'lab.sock'),
+    labs: { supervisor: join(runDirectory, 'lab.sock'), replicas: join(runDirectory, 'labs') },
   };
 }
 

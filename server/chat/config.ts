@@ -29,6 +29,8 @@ export type ChatConfig = {
   files: FileLimits;
   /** Whether the owner may open the lab, in which replicas are harmed. */
   lab: boolean;
+  /** Where it takes the lab's orders itself, if no supervisor does. */
+  labPath: string;
   /** Set in the demo only. */
   demo: DemoPerson[] | undefined;
   /** What the set-up link begins with. */
@@ -53,6 +55,7 @@ export function readChatConfig(environment: Record<string, string | undefined>):
     replica,
     dataDirectory,
     lab: readLab(environment),
+    labPath: join(runDirectory, 'labs', `${replica}.sock`),
     demo: readDemo(environment, dataDirectory),
     socketPath,
     busDirectory: join(runDirectory, 'bus'),

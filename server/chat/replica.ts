@@ -20,6 +20,7 @@ import { startFiles } from './files/start-files.ts';
 import { keepSessionNotes } from './identity/session-notes.ts';
 import { disposeOfLabs } from './lab/dispose-of-labs.ts';
 import { listenForLabFaults } from './lab/lab-faults.ts';
+import { openOwnLab } from './lab/own-lab.ts';
 import { purgeRemoved } from './members/purge-messages.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
 import { noticeKey } from './notices/notice-key.ts';
@@ -111,6 +112,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const labs = disposeOfLabs({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
   const lab = config.lab ? listenForLabFaults(delivery.isolate) : undefined;
+  const labDoor = config.lab && process.send === undefined ? await openOwnLab(config, store, logger) : undefined;
 
   const sources = {
     connections: () => sockets.size,
@@ -164,6 +166,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     await purge.stop();
     await filesStopped;
     await labs.stop();
+    labDoor?.close();
     await previews?.stop();
     await notices.stop();
     await search.stop();

@@ -54,10 +54,15 @@ export const noFigures: LabFigures = {
   ...{ lost: 0, doubled: 0, reordered: 0, worstAwayMs: 0 },
 };
 
+export const harms = ['kill', 'freeze', 'slow', 'isolate', 'restart'] as const;
+
 export const LabState = z.object({
   /** Where the virtual members write; null while the lab is closed. */
   channel: z.number().nullable(),
-  load: z.object({ perSecond: z.number(), twice: z.boolean() }),
+  /** What can be done to a replica here. */
+  harms: z.array(z.enum(harms)),
+  /** Null where there are no virtual members: in containers. */
+  load: z.object({ perSecond: z.number(), twice: z.boolean() }).nullable(),
   figures: LabFigures,
   /** What is going on now; times are milliseconds since 1970. */
   faults: z.array(z.object({ replica: z.string(), kind: z.enum(['freeze', 'slow', 'isolate']), until: z.number() })),
@@ -71,7 +76,7 @@ export const LabFault = z.discriminatedUnion('kind', [
 ]);
 export type LabFault = z.infer<typeof LabFault>;
 
-/** `refused`: without a valid ticket; `closed`: the lab isn't open; `unknown`: no such replica, or it isn't running. */
+/** `refused`: without a valid ticket; `closed`: the lab isn't open; `unknown`: no such replica, it isn't running, or that can't be done here. */
 export const LabAnswer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), state: LabState }),
   z.object({ ok: z.literal(false), reason: z.enum(['refused', 'closed', 'unknown', 'bad-order']) }),

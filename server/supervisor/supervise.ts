@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareDataDirectory } from '../data-directory.ts';
+import { openLabDoor } from '../lab/lab-door.ts';
 import { type Cluster, type ClusterEvent, startCluster } from './cluster.ts';
 import type { Config } from './config.ts';
 import { lockFolder } from './instance-lock.ts';
 import { type Program, settingsRefused } from './kept-process.ts';
 import { createLab } from './lab/lab.ts';
-import { openLabDoor } from './lab/lab-door.ts';
 import { loadProcessOf } from './lab/load-process.ts';
 import { prepareRunDirectory, removeStaleSockets } from './run-directory.ts';
 

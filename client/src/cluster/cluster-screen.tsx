@@ -12,8 +12,9 @@ import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } fro
 import { FiguresTable } from './figures-table.tsx';
 import { HarmOrders } from './lab/harm-orders.tsx';
 import { LabPanel } from './lab/lab-panel.tsx';
-import { useLab } from './lab/use-lab.ts';
+import { type Lab, useLab } from './lab/use-lab.ts';
 import { LessonPanel } from './lesson/lesson-panel.tsx';
+import type { Need } from './lesson/lesson-steps.ts';
 import { RecentChanges } from './recent-changes.tsx';
 import { type Order, ReplicaTable } from './replica-table.tsx';
 import { createTrialConnections, type TrialConnections } from './trial-connections.ts';
@@ -83,9 +84,7 @@ export function ClusterScreen({ ask: askReplica, own }: { ask: Ask; own: string 
         <Blank title={cluster.connecting} turning />
       ) : (
         <>
-          {learning && (
-            <LessonPanel facts={facts} labThere={lab.kind !== 'absent'} onClose={() => setLearning(false)} />
-          )}
+          {learning && <LessonPanel facts={facts} there={thereWith(lab)} onClose={() => setLearning(false)} />}
           <section className="cluster-stage" aria-label={cluster.picture}>
             <ClusterPicture {...{ view, own }} upright={upright} onLanded={({ id }) => tell({ kind: 'landed', id })} />
             <BalancerFigures state={view.state} />
@@ -109,6 +108,13 @@ export function ClusterScreen({ ask: askReplica, own }: { ask: Ask; own: string 
       )}
     </main>
   );
+}
+
+/** Until it is known, everything is taken to be there. */
+function thereWith(lab: Lab): Need[] {
+  if (lab.kind === 'absent') return [];
+  const load = lab.kind === 'asking' || (lab.kind === 'closed' ? lab.load : lab.state.load !== null);
+  return load ? ['lab', 'load'] : ['lab'];
 }
 
 type Told = ClusterEvent | { kind: 'landed'; id: number };

@@ -66,6 +66,8 @@ export const moreEn = {
       'The lab is off here, or isn’t yours to open. `npm run demo` has it on for the owner; elsewhere it takes LAB=on, on a machine that nobody else reaches.',
     closed:
       'Here virtual members write while you kill, freeze and slow down replicas, and every message is counted. They have a channel of their own, which is deleted afterwards with all that is in it.',
+    inContainers:
+      'In containers, replicas can be killed here, and Docker starts them again; to drain them takes no lab. Virtual members that write, and everything else, are in `npm run demo`.',
     open: 'Open the lab',
     close: 'Close the lab',
     openTitle: 'Open the lab?',

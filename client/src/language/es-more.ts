@@ -65,6 +65,8 @@ export const moreEs: MorePhrases = {
       'Aquí el laboratorio está apagado, o no te toca abrirlo. Con `npm run demo` está encendido para quien administra el espacio; en otro sitio hace falta LAB=on, en una máquina a la que no llegue nadie más.',
     closed:
       'Aquí escriben miembros virtuales mientras matas, congelas y frenas réplicas, y se cuenta cada mensaje. Tienen un canal propio, que después se borra con todo lo que contiene.',
+    inContainers:
+      'En contenedores aquí se pueden matar réplicas, y Docker las arranca de nuevo; para vaciarlas no hace falta el laboratorio. Los miembros virtuales que escriben, y todo lo demás, están en `npm run demo`.',
     open: 'Abrir el laboratorio',
     close: 'Cerrar el laboratorio',
     openTitle: '¿Abrir el laboratorio?',

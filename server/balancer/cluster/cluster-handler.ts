@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import { originAllowed } from '../../origin-allowed.ts';
 import { readTicket } from '../../ticket.ts';
+import type { LabDoors } from '../lab/ask-lab.ts';
 import { type Refusal, refuseRequest } from '../refusals.ts';
 import { clusterPath } from '../routes.ts';
 import { type Cluster, type ClusterContext, clusterRouter } from './cluster-router.ts';
@@ -9,7 +10,7 @@ import { type Cluster, type ClusterContext, clusterRouter } from './cluster-rout
 type Options = {
   cluster: Cluster;
   ticketsDirectory: string;
-  labPath: string;
+  labs: LabDoors;
   publicUrl: string | undefined;
   stopping: AbortSignal;
 };
@@ -29,7 +30,7 @@ const foreign: Refusal = {
 export function createClusterHandler({
   cluster,
   ticketsDirectory,
-  labPath,
+  labs,
   publicUrl,
   stopping,
 }: Options): RequestListener {
@@ -42,7 +43,7 @@ export function createClusterHandler({
       // An EventSource can't send a header.
       const bearer = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1];
       const text = bearer ?? info.connectionParams?.ticket ?? '';
-      return { ...cluster, ticket: await readTicket(ticketsDirectory, text, 'cluster'), labPath, stopping };
+      return { ...cluster, ticket: await readTicket(ticketsDirectory, text, 'cluster'), labs, stopping };
     },
   });
   return (request: IncomingMessage, response: ServerResponse): void => {

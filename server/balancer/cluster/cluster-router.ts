@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { LabRequest } from '../../lab/lab-order.ts';
 import type { Ticket } from '../../ticket.ts';
-import { askLab } from '../lab/ask-lab.ts';
+import { askLab, type LabDoors } from '../lab/ask-lab.ts';
 import type { Order, Replica } from '../replica.ts';
 import type { Replicas } from '../replicas.ts';
 import type { Steering } from '../steering.ts';
@@ -13,7 +13,7 @@ import { watchCluster } from './watch-cluster.ts';
 export type Cluster = { replicas: Replicas; tunnels: Tunnels; steering: Steering };
 
 /** `stopping` ends the watchers when the balancer ends. */
-export type ClusterContext = Cluster & { ticket: Ticket | undefined; labPath: string; stopping: AbortSignal };
+export type ClusterContext = Cluster & { ticket: Ticket | undefined; labs: LabDoors; stopping: AbortSignal };
 
 const trpc = initTRPC.context<ClusterContext>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
@@ -64,10 +64,10 @@ export const clusterRouter = trpc.router({
   drain: orderTo.mutation(({ ctx }) => give(ctx, 'drain')),
   undrain: orderTo.mutation(({ ctx }) => give(ctx, 'none', ['drain'])),
 
-  /** The supervisor's answer, which checks the lab's own ticket; null where there is no lab. */
+  /** From whoever has the lab, and checks its own ticket; null where there is no lab. */
   lab: withTicket
     .input(LabRequest)
-    .mutation(async ({ ctx, input }) => (await askLab(ctx.labPath, input.ticket, input.order)) ?? null),
+    .mutation(async ({ ctx, input }) => (await askLab(ctx.labs, input.ticket, input.order)) ?? null),
 
   weigh: orderTo.input(OneReplica.extend({ weight: z.int().min(1).max(100) })).mutation(({ ctx, input }) => {
     ctx.steering.weigh(ctx.replica, input.weight, ctx.ticket.holder);

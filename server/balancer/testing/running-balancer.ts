@@ -48,7 +48,7 @@ export async function startBalancer(
     replicasDirectory,
     assetsDirectory: join(directory, 'client'),
     ticketsDirectory: join(directory, 'tickets'),
-    labPath: join(directory, 'lab.sock'),
+    labs: { supervisor: join(directory, 'lab.sock'), replicas: join(directory, 'labs') },
     publicUrl,
     ...more,
     log: createLogger('balancer', (line) => log.push(line)),

@@ -129,6 +129,8 @@ export type Store = {
 
   /** Whether messages of somebody who was removed are still to be deleted. */
   purgeDue(): Promise<boolean>;
+  /** The channel of the lab that is open, if one is. */
+  openLab(): Promise<number | null>;
   /** Whether a lab is over and has left something. */
   labIsOver(): Promise<boolean>;
   /** How far the log has been looked through for links. */

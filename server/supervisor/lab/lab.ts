@@ -1,4 +1,4 @@
-import { type LabAnswer, type LabFault, type LabOrder, type LabState, noFigures } from '../../lab/lab-order.ts';
+import { harms, type LabAnswer, type LabFault, type LabOrder, type LabState, noFigures } from '../../lab/lab-order.ts';
 import type { LoadProcess, StartLoad } from './load-process.ts';
 
 export type Lab = {
@@ -34,7 +34,8 @@ export function createLab(options: {
 
   function state(): LabState {
     faults = faults.filter(({ until }) => until > Date.now());
-    return { channel: load === undefined ? null : channel, load: asked, figures: load?.figures() ?? noFigures, faults };
+    const figures = load?.figures() ?? noFigures;
+    return { channel: load === undefined ? null : channel, harms: [...harms], load: asked, figures, faults };
   }
 
   function close(): void {

@@ -36,14 +36,15 @@ export function LabPanel({ lab }: { lab: Lab }) {
         )}
       </header>
       {lab.kind === 'absent' && <p>{phrases.absent}</p>}
-      {lab.kind === 'closed' && <p>{phrases.closed}</p>}
-      {lab.kind === 'open' && (
+      {lab.kind === 'closed' && <p>{lab.load ? phrases.closed : phrases.inContainers}</p>}
+      {lab.kind === 'open' && lab.state.load === null && <p>{phrases.inContainers}</p>}
+      {lab.kind === 'open' && lab.state.load !== null && (
         <>
           <LoadControl load={lab.state.load} give={lab.give} />
           <LabCounter figures={lab.state.figures} />
         </>
       )}
-      {asking && lab.kind === 'closed' && <OpenLab open={lab.open} onClose={() => setAsking(false)} />}
+      {asking && lab.kind === 'closed' && <OpenLab {...lab} onClose={() => setAsking(false)} />}
     </section>
   );
 }

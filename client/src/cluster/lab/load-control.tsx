@@ -8,8 +8,10 @@ const step = 10;
 /** While it is dragged it isn't told each of its places. */
 const settledMs = 150;
 
+type LoadControlProps = { load: NonNullable<LabState['load']>; give(order: LabOrder): Promise<boolean> };
+
 /** How much the virtual members write, and whether they say everything twice. */
-export function LoadControl({ load, give }: { load: LabState['load']; give(order: LabOrder): Promise<boolean> }) {
+export function LoadControl({ load, give }: LoadControlProps) {
   const { lab } = useMorePhrases();
   const id = useId();
   const [perSecond, setPerSecond] = useState(load.perSecond);

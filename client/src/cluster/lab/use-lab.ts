@@ -12,7 +12,8 @@ export type Lab =
   | { kind: 'asking' }
   /** It is off here, or isn't for whoever looks. */
   | { kind: 'absent' }
-  | { kind: 'closed'; open(): Promise<void> }
+  /** `load`: virtual members are there to write. */
+  | { kind: 'closed'; load: boolean; open(): Promise<void> }
   | { kind: 'open'; state: LabState; give(order: LabOrder): Promise<boolean>; close(): Promise<void> };
 
 const lookEveryMs = 1_000;
@@ -76,6 +77,7 @@ export function useLab(ask: AskCluster | undefined, onFault: () => void): Lab {
   if (channel === null)
     return {
       kind: 'closed',
+      load: state.load !== null,
       async open() {
         const opened = await askOwner.openLab.mutate({ clientId: mintClientId() }).catch(() => undefined);
         if (opened === undefined) onFault();

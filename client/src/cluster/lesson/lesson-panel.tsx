@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { useMorePhrases } from '../../language/use-phrases.ts';
-import type { Facts } from './lesson-steps.ts';
+import type { Facts, Need } from './lesson-steps.ts';
 import { steps } from './lesson-steps.ts';
 import { useLesson } from './use-lesson.ts';
 import './lesson.css';
 
 /** One step after another: what to press, what to watch, and whether it has happened. Large enough for a projector. */
-export function LessonPanel({ facts, labThere, onClose }: { facts: Facts; labThere: boolean; onClose(): void }) {
+export function LessonPanel({ facts, there, onClose }: { facts: Facts; there: readonly Need[]; onClose(): void }) {
   const { lesson } = useMorePhrases();
   const { index, done, goTo } = useLesson(facts);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -42,7 +42,7 @@ export function LessonPanel({ facts, labThere, onClose }: { facts: Facts; labThe
       <p>{press}</p>
       <h3>{lesson.watch}</h3>
       <p>{watch}</p>
-      {step.needsLab && !labThere && <p className="lesson-needs">{lesson.needsLab}</p>}
+      {step.needs !== 'nothing' && !there.includes(step.needs) && <p className="lesson-needs">{lesson.needsLab}</p>}
       <div className="lesson-check" role="status" data-done={done[index]}>
         {done[index] ? (
           <>

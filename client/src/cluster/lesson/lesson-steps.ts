@@ -15,15 +15,18 @@ export type StepName = 'roundRobin' | 'oneOrder' | 'failover' | 'drain' | 'exact
 /** What a step has seen since it began; `done` stays once it is true. */
 export type Progress = { start: Facts; away: readonly string[]; done: boolean };
 
-export type Step = { name: StepName; needsLab: boolean; happened(facts: Facts, progress: Progress): boolean };
+/** What a step needs that isn't there everywhere: `load` is a lab with virtual members. */
+export type Need = 'nothing' | 'lab' | 'load';
+
+export type Step = { name: StepName; needs: Need; happened(facts: Facts, progress: Progress): boolean };
 
 export const steps: readonly Step[] = [
-  { name: 'roundRobin', needsLab: false, happened: wholeRounds },
-  { name: 'oneOrder', needsLab: true, happened: writtenThroughAll },
-  { name: 'failover', needsLab: true, happened: cameBack },
-  { name: 'drain', needsLab: false, happened: drainedAndTakenBack },
-  { name: 'exactlyOnce', needsLab: true, happened: repeatedInVain },
-  { name: 'cleanUp', needsLab: true, happened: ({ labClosed }) => labClosed },
+  { name: 'roundRobin', needs: 'nothing', happened: wholeRounds },
+  { name: 'oneOrder', needs: 'load', happened: writtenThroughAll },
+  { name: 'failover', needs: 'lab', happened: cameBack },
+  { name: 'drain', needs: 'nothing', happened: drainedAndTakenBack },
+  { name: 'exactlyOnce', needs: 'load', happened: repeatedInVain },
+  { name: 'cleanUp', needs: 'lab', happened: ({ labClosed }) => labClosed },
 ];
 
 export function begin(facts: Facts): Progress {
@@ -63,7 +66,7 @@ function drainedAndTakenBack(facts: Facts, { away }: Progress): boolean {
 function repeatedInVain({ lab }: Facts, { start }: Progress): boolean {
   if (lab === undefined) return false;
   const repeated = lab.figures.repeated - (start.lab?.figures.repeated ?? 0);
-  return lab.load.twice && repeated >= 30 && lab.figures.doubled === 0;
+  return lab.load?.twice === true && repeated >= 30 && lab.figures.doubled === 0;
 }
 
 function unreachable({ view }: Facts, { view: before }: Facts): string[] {

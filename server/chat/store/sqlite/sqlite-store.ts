@@ -119,6 +119,11 @@ export async function openSqliteStore(options: {
         const due = await reader.all('SELECT 1 FROM members WHERE purge_by IS NOT NULL LIMIT 1');
         return due.length > 0;
       }),
+    openLab: () =>
+      readers.read(async (reader) => {
+        const [lab] = await reader.all<{ id: number }>('SELECT id FROM channels WHERE lab_until > ?', Date.now());
+        return lab?.id ?? null;
+      }),
     labIsOver: () =>
       readers.read(async (reader) => {
         const over = await reader.all('SELECT 1 FROM channels WHERE lab_until <= ? LIMIT 1', Date.now());

@@ -1,18 +1,21 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { type LabAnswer, LabRequest, labLineLimit } from '../../lab/lab-order.ts';
-import { readTicket } from '../../ticket.ts';
-import type { Lab } from './lab.ts';
+import { readTicket } from '../ticket.ts';
+import { type LabAnswer, type LabOrder, LabRequest, labLineLimit } from './lab-order.ts';
 
 export type LabDoor = { close(): void };
 
 const silenceLimitMs = 5_000;
 
 /**
- * Where the supervisor takes the lab's orders: a socket that this user's processes alone can reach. Whoever brings one
+ * Where the lab's orders are taken: a socket that this user's processes alone can reach. Whoever brings one
  * shows a ticket that a replica has signed for the lab.
  */
-export function openLabDoor(options: { path: string; ticketsDirectory: string; lab: Lab }): LabDoor {
+export function openLabDoor(options: {
+  path: string;
+  ticketsDirectory: string;
+  lab: { take(order: LabOrder): LabAnswer | Promise<LabAnswer> };
+}): LabDoor {
   const { path, ticketsDirectory, lab } = options;
   rmSync(path, { force: true });
   const server = createServer((socket) => {
