@@ -111,6 +111,19 @@ describe('requests passed on', () => {
     await until(() => replica.connected() === 0);
   });
 
+  test('[G10] an answer on a kept connection may take as long as any other', async () => {
+    const balancer = await startBalancer();
+    const replica = await startReplica(balancer, 'chat-1', (request, response) => {
+      // Between two requests this replica keeps a connection for two seconds; Node gives it up after one.
+      response.writeHead(200, { Connection: 'keep-alive', 'Keep-Alive': 'timeout=2' });
+      setTimeout(() => response.end('ok'), request.url === '/trpc/late' ? 2_500 : 0);
+    });
+    expect(await (await fetch(`${balancer.url}/trpc/x`)).text()).toBe('ok');
+    const late = await fetch(`${balancer.url}/trpc/late`);
+    expect([late.status, await late.text()]).toEqual([200, 'ok']);
+    expect(new Set(replica.requests.map(({ socket }) => socket)).size).toBe(1);
+  });
+
   test('[G10] connections kept for the next request are closed by us, before the replica would', async () => {
     const balancer = await startBalancer({ bodyStallMs: 100 });
     const replica = await startRawReplica(balancer, 'chat-1', (socket) => {

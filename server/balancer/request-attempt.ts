@@ -57,6 +57,8 @@ export function attemptRequest(options: Options): RequestAttempt {
     });
     sent = opened;
     opened.on('socket', (socket) => {
+      // A kept one still has what its replica said of the time between two requests.
+      socket.setTimeout(timings.bodyStallMs);
       if (!socket.connecting) {
         send(opened);
         return;
