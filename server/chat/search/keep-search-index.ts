@@ -24,6 +24,8 @@ export function keepSearchIndex(options: {
   const { store, replica: holder, leaseMs = 3_000 } = options;
   let woken = Promise.withResolvers<void>();
   let holding = false;
+  /** Of what this replica has put in since it was last in one piece. */
+  let merging: 'no' | 'due' | 'begun' = 'no';
   /** How far it was when this replica last looked without holding the lease. */
   let seen: number | undefined;
   const work = startBackgroundWork(async (pause, stopped) => {
@@ -45,7 +47,7 @@ export function keepSearchIndex(options: {
   /** Resolves to how long to wait before the next look; undefined where there is nothing to do. */
   async function look(): Promise<number | undefined> {
     const { due, more, ...batch } = await store.unindexed(holding ? batchLimit : 1);
-    if (!due) return undefined;
+    if (!due) return merge();
     if (!holding && batch.from !== seen) {
       // Whoever moved it is alive, and holds the lease; at first that isn't known.
       const first = seen === undefined;
@@ -53,7 +55,16 @@ export function keepSearchIndex(options: {
       return first ? gatherMs : leaseMs;
     }
     holding = (await store.write({ kind: 'index-messages', holder, forMs: leaseMs, ...batch })).held;
+    if (holding && merging === 'no') merging = 'due';
     return !holding ? leaseMs : more ? pauseMs : gatherMs;
+  }
+
+  async function merge(): Promise<number | undefined> {
+    if (!holding || merging === 'no') return undefined;
+    const begun = merging === 'begun';
+    const { more } = await store.write({ kind: 'merge-search-index', holder, forMs: leaseMs, begun });
+    merging = more ? 'begun' : 'no';
+    return more ? pauseMs : undefined;
   }
 
   return { wake: () => woken.resolve(), stop: work.stop };

@@ -135,6 +135,24 @@ test('[S.4] who looks finds only what they may read now, also by the names of pl
   expect(await find(store, ana, 'plan')).toHaveLength(2);
 });
 
+test('[S.4] what is said a lot where somebody can’t look is answered like what nobody ever said', async () => {
+  const { store, post, ada, members, keep, indexed } = await openWorkspace(['Bea']);
+  const [bea = 0] = members;
+  const create = { kind: 'create-channel', topic: '', clientId: mintClientId() } as const;
+  const { id: secret } = await store.write({ ...create, author: ada, name: 'Dirección', private: true });
+  for (let index = 0; index < 40; index += 1) await post(`saludo ${index}`, bea);
+  await Promise.all(Array.from({ length: 3_000 }, (_, index) => post(`despido y saludo ${index}`, ada, secret)));
+  keep(store, 'chat-1');
+  await indexed();
+  const answer = async (typed: string) => {
+    const { cursor: _, ...page } = await store.search(bea, query(typed));
+    return page;
+  };
+  for (const more of ['', ' saludo', ' de:bea'])
+    expect(await answer(`despido${more}`)).toEqual(await answer(`nuncadicho${more}`));
+  expect(await find(store, ada, 'despido saludo')).toHaveLength(3_000);
+});
+
 test('[S.2] filters narrow by time and by what a message has', async () => {
   const { store, post, ada, channel, setClock, keep, indexed } = await openWorkspace();
   const day = (date: number) => new Date(2026, 2, date, 12).getTime();
@@ -265,6 +283,55 @@ test('[S.6] [G7.6] one replica fills the index at a time, and where it was kille
   // The same batch again changes nothing.
   await two.write({ kind: 'index-messages', holder: 'chat-2', forMs: 3_000, ...batch });
   expect(await find(two, ada, 'mensaje')).toHaveLength(900);
+});
+
+test('[S.6] what went into the index bit by bit is brought together, and all of it is still found', async () => {
+  const { path, store, post, ada, keep, indexed } = await openWorkspace();
+  const database = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
+  const pieces = async () => {
+    const tables = ['search_index_idx', 'search_parts_idx'];
+    const counted = tables.map((table) => database.all(`SELECT count(DISTINCT segid) AS pieces FROM ${table}`));
+    return (await Promise.all(counted)).map(([row]) => row?.pieces);
+  };
+  for (let index = 0; index < 7; index += 1) {
+    await post(`palabra número${index}`);
+    const { due: _, more: __, ...batch } = await store.unindexed(100);
+    await store.write({ kind: 'index-messages', holder: 'before', forMs: 1, ...batch });
+  }
+  for (const count of await pieces()) expect(count).toBeGreaterThan(4);
+  await post('palabra última');
+  const index = keep(store, 'chat-1');
+  await indexed();
+  await vi.waitFor(async () => expect(await pieces()).toEqual([1, 1]), { timeout: 20_000 });
+  await index.stop();
+  expect(await find(store, ada, 'palabra')).toHaveLength(8);
+  expect(await find(store, ada, 'úmero5')).toEqual(['palabra número5']);
+  await database.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')");
+  await database.close();
+});
+
+test('[S.3] what several words have in common is found block after block', async () => {
+  const { path, store, post, ada, keep, indexed } = await openWorkspace();
+  const database = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
+  const skip = (seqs: number) =>
+    database.all("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'events'", seqs).then(() => undefined);
+  const expected: string[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    await post(`manzana ${index}`);
+    await post(`pera ${index}`);
+    if (index % 3 === 0) {
+      await post(`pera y manzana ${index}`);
+      expected.unshift(`pera y manzana ${index}`);
+    }
+    await skip(50_000 * index);
+  }
+  await database.close();
+  keep(store, 'chat-1');
+  await indexed();
+  expect(await find(store, ada, 'manzana pera')).toEqual(expected);
+  expect(await find(store, ada, 'manzana pera', 1)).toEqual(expected);
+  expect(await find(store, ada, 'manzana de:ada')).toHaveLength(16);
+  expect(await find(store, ada, 'manzana kiwi')).toEqual([]);
 });
 
 test('[S.7] whatever is asked costs a bounded time, and leads on to the end', async () => {

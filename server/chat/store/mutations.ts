@@ -89,6 +89,11 @@ export type Mutations = {
     };
     result: { held: boolean };
   };
+  /** One step towards an index in one piece; `begun` where the step before left more. The holder of that lease does it. */
+  'merge-search-index': {
+    input: { holder: string; forMs: number; begun: boolean };
+    result: { more: boolean };
+  };
   /** `limits.totalBytes` 0: as much as there is room for. */
   'begin-upload': {
     input: {

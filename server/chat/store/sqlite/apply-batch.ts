@@ -13,6 +13,7 @@ import { pruneLog, takeLease } from './log-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { joinWorkspace, setUp } from './member-mutations.ts';
 import { setMembership, setSidebar } from './membership-mutations.ts';
+import { mergeSearchIndex } from './merge-search-index.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { keepNoticeKey, setNotices } from './notice-mutations.ts';
 import { forwardMessage, postFiles, postQuote } from './post-about.ts';
@@ -74,6 +75,7 @@ const handlers: Handlers = {
   'remove-preview': removePreview,
   'note-previewed': notePreviewed,
   'index-messages': indexMessages,
+  'merge-search-index': mergeSearchIndex,
   'begin-upload': beginUpload,
   'lock-upload': lockUpload,
   'unlock-upload': unlockUpload,

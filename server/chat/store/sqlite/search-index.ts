@@ -5,8 +5,7 @@ import { type SearchedMessage, searchVersion, tokensOf } from './search-tokens.t
 import { searchedFiles } from './searched-files.ts';
 
 type Progress = { message: number; version: number };
-type Row = SearchedMessage & { id: number };
-type Now = Row & { deleted_by: number | null };
+type Now = SearchedMessage & { deleted_by: number | null };
 
 const staleLimit = 50;
 
@@ -55,7 +54,7 @@ export async function refreshSearch(transaction: LogTransaction, message: number
 
 async function refresh(transaction: LogTransaction, message: number): Promise<void> {
   // Changed more than once, it was indexed with the first of these.
-  const [before] = await transaction.all<Row>(
+  const [before] = await transaction.all<SearchedMessage>(
     `SELECT m.id, m.channel, m.author, s.text, s.files FROM search_stale AS s JOIN messages AS m ON m.id = s.message
      WHERE s.message = ? ORDER BY s.id LIMIT 1`,
     message,
@@ -77,7 +76,7 @@ async function add(transaction: LogTransaction, row: Now): Promise<void> {
   await transaction.all('INSERT INTO search_index (rowid, tokens) VALUES (?, ?)', row.id, tokens);
 }
 
-async function remove(transaction: LogTransaction, row: Row): Promise<void> {
+async function remove(transaction: LogTransaction, row: SearchedMessage): Promise<void> {
   const { tokens, words } = tokensOf(row);
   await transaction.all(
     "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, ?)",

@@ -5,20 +5,24 @@ import type { Connection, Parameter } from './connection.ts';
 import { type MessageRow, messageColumns } from './message-rows.ts';
 import { findPlaces } from './search-places.ts';
 import { anyOf, hasAllTerms, quote, termExpressions, termsOf } from './search-terms.ts';
-import { authorToken, channelToken, hasInText, hasToken } from './search-tokens.ts';
+import { authorToken, blockOf, blockSize, blockToken, channelToken, hasInText, hasToken } from './search-tokens.ts';
 import { searchedFiles, searchedText } from './searched-files.ts';
 import { wholeMessages } from './whole-messages.ts';
 
-/** As long as one question may take, about: what is left is for the next one. */
-const budgetMs = 8;
+/** As long as one question may look, about: what is left is for the next one. */
+const budgetMs = 3;
 
-/** Rows that are compared at once. */
-const chunk = 100;
+/** Rows that are compared at once; at first no more than are wanted. */
+const mostRows = 100;
 
-/** Ids that are looked through at once, from the newest on; each time more of them. */
-const firstSpan = { index: 100_000, messages: 5_000 };
-const growth = 4;
-const longestSpan = { index: 1_600_000, messages: 20_000 };
+/** Ids that are looked through at once, from the newest on; after the first ones what takes a part of the time left. */
+const firstSpan = { index: blockSize, messages: 2_000 };
+const longestSpan = 64 * blockSize;
+const fastestGrowth = 8;
+const partOfTimeLeft = 1 / 2;
+
+/** Of this many of the newest ids, fewer than these have what is rare. */
+const rare = { ids: 8_192, found: 64 };
 
 /** In how many channels the index is asked for a member's messages alone; each of them costs. */
 const channelTokens = { always: 8, most: 200 };
@@ -37,48 +41,59 @@ export async function searchMessages(
   const terms = termsOf(query.words);
   if (places.channels.length === 0 || places.authors?.length === 0) return { cursor: places.cursor, ...nothing };
   const conditions = conditionsOf(places, query);
-  const found: MessageRow[] = [];
+  const found: number[] = [];
   const isOver = () => performance.now() - startedAt > budgetMs;
-  const isFound = (row: FoundRow) =>
+  const isFound = (row: { text: string; files: string }) =>
     query.has.every((thing) => (thing === 'link' || thing === 'code' ? hasInText[thing](row.text) : true)) &&
     hasAllTerms(searchedText(row), terms);
 
   /** Up to here, exclusive, everything was looked at. */
   let reached = places.to;
+  let wantedRows = query.limit;
 
-  async function look(source: 'index' | 'messages', down: number, match?: string): Promise<boolean> {
-    let span = firstSpan[source];
-    let low = Math.max(down, reached - span);
+  /** Whether all of it was looked at, down to that id; among messages, or where all of these expressions lead. */
+  async function look(down: number, expressions?: string[]): Promise<boolean> {
+    const least = expressions ? firstSpan.index : firstSpan.messages;
+    // What one expression leads to comes row by row. Until several lead to the same one it takes as long as the rarest;
+    // where channels are among them it takes as long as theirs, whatever is said elsewhere.
+    const swift =
+      expressions &&
+      (expressions.length === 1 || asksForChannels(places) || (await anyRare(reader, expressions, reached)));
+    let span = swift ? Number.POSITIVE_INFINITY : least;
     while (reached > down) {
-      const rows = await readChunk(reader, { match, from: low, to: reached, conditions });
+      let low = Math.max(down, reached - span);
+      if (expressions) low = Math.max(down, blockOf(low) * blockSize);
+      const askedAt = performance.now();
+      const asked = { from: low, to: reached, limit: wantedRows, conditions };
+      const rows = await (expressions ? readFound(reader, expressions, asked, low > down) : readAll(reader, asked));
+      const tookMs = performance.now() - askedAt;
       for (const row of rows) {
-        if (isFound(row)) found.push(row);
+        if (row.id !== null && isFound(row)) found.push(row.id);
         // Thousands of terms take their time with each long text.
         if (found.length === query.limit || isOver()) {
-          reached = row.id;
+          reached = row.place;
           return false;
         }
       }
-      if (rows.length === chunk) reached = rows.at(-1)?.id ?? low;
+      if (rows.length === wantedRows) reached = rows.at(-1)?.place ?? low;
       else {
+        const growth = ((budgetMs - performance.now() + startedAt) * partOfTimeLeft) / tookMs;
+        span = Math.min(longestSpan, Math.max(least, (reached - low) * Math.min(growth, fastestGrowth)));
         reached = low;
-        span = Math.min(longestSpan[source], span * growth);
-        low = Math.max(down, reached - span);
       }
-      if (isOver()) return false;
+      wantedRows = mostRows;
+      if (isOver()) return reached <= down;
     }
     return true;
   }
 
   const unindexed = Math.max(places.from, Math.min(places.to, places.indexedTo + 1));
-  if (await look('messages', unindexed)) {
-    const expressions = await termExpressions(reader, terms);
-    const all = [...expressions, ...filterExpressions(places, query)];
-    if (all.length > 0) await look('index', places.from, all.join(' AND '));
-    else await look('messages', places.from);
+  if (await look(unindexed)) {
+    const expressions = [...(await termExpressions(reader, terms)), ...filterExpressions(places, query)];
+    await look(places.from, expressions.length === 0 ? undefined : expressions);
   }
   const more = reached > places.from;
-  const page = found.length > 0 ? await wholeMessages(reader, found) : nothing;
+  const page = found.length > 0 ? await wholeMessages(reader, await rowsOf(reader, found)) : nothing;
   return { cursor: places.cursor, ...page, ...(more && { next: reached }) };
 }
 
@@ -86,14 +101,18 @@ const nothing: Pick<SearchPage, 'messages' | 'people'> = { messages: [], people:
 
 type Places = Awaited<ReturnType<typeof findPlaces>>;
 
-function filterExpressions({ channels, fewOfAll, authors }: Places, { has }: SearchMessagesQuery): string[] {
+function filterExpressions(places: Places, { has }: SearchMessagesQuery): string[] {
+  const { channels, authors } = places;
   const expressions: string[] = [];
-  // So that what is written where they can't look costs them no time that they could feel.
-  if (channels.length <= channelTokens.always || (fewOfAll && channels.length <= channelTokens.most))
-    expressions.push(anyOf(channels.map(channelToken)));
+  if (asksForChannels(places)) expressions.push(anyOf(channels.map(channelToken)));
   if (authors) expressions.push(anyOf(authors.map(authorToken)));
   for (const thing of has) if (inIndex(thing)) expressions.push(quote(hasToken(thing)));
   return expressions;
+}
+
+/** So that what is written where they can't look costs them no time that they could feel. */
+function asksForChannels({ channels, fewOfAll }: Places): boolean {
+  return channels.length <= channelTokens.always || (fewOfAll && channels.length <= channelTokens.most);
 }
 
 /** As far as the index knows of it. */
@@ -132,29 +151,55 @@ function conditionsOf({ channels, authors }: Places, { has, after, before }: Sea
   return { sql: sql.join(' AND '), parameters };
 }
 
-type FoundRow = MessageRow & { files: string };
+/** Without an id where it isn't theirs to read, or not what the filters ask for. */
+type FoundRow = { place: number; files: string } & ({ id: number; text: string } | { id: null; text: null });
 
-const columns = [...messageColumns.split(', ').map((column) => `m.${column}`), `${searchedFiles} AS files`].join(', ');
+/** No more than what is compared: most of them aren't what is looked for. */
+const columns = `m.id, m.text, iif(EXISTS (SELECT 1 FROM attachments WHERE message = m.id), ${searchedFiles}, '[]') AS files`;
 
-function readChunk(
-  reader: Connection,
-  { match, from, to, conditions }: { match: string | undefined; from: number; to: number; conditions: Conditions },
-): Promise<FoundRow[]> {
-  if (match === undefined)
-    return reader.all<FoundRow>(
-      `SELECT ${columns} FROM messages AS m WHERE m.id >= ? AND m.id < ? AND ${conditions.sql}
-       ORDER BY m.id DESC LIMIT ${chunk}`,
-      from,
-      to,
-      ...conditions.parameters,
-    );
-  return reader.all<FoundRow>(
-    `SELECT ${columns} FROM search_index AS i CROSS JOIN messages AS m ON m.id = i.rowid
-     WHERE search_index MATCH ? AND i.rowid >= ? AND i.rowid < ? AND ${conditions.sql}
-     ORDER BY i.rowid DESC LIMIT ${chunk}`,
-    match,
-    from,
-    to,
-    ...conditions.parameters,
+function rowsOf(reader: Connection, ids: number[]): Promise<MessageRow[]> {
+  return reader.all<MessageRow>(
+    `SELECT ${messageColumns} FROM messages WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
+    JSON.stringify(ids),
   );
+}
+
+type Asked = { from: number; to: number; limit: number; conditions: Conditions };
+
+/** Only those that the conditions leave. */
+function readAll(reader: Connection, { from, to, limit, conditions }: Asked): Promise<FoundRow[]> {
+  return reader.all<FoundRow>(
+    `SELECT m.id AS place, ${columns} FROM messages AS m WHERE m.id >= ? AND m.id < ? AND ${conditions.sql}
+     ORDER BY m.id DESC LIMIT ?`,
+    ...[from, to, ...conditions.parameters, limit],
+  );
+}
+
+/** All that the index leads to, so that the limit bounds the time, however much of it isn't theirs to read. */
+function readFound(reader: Connection, expressions: string[], asked: Asked, further: boolean): Promise<FoundRow[]> {
+  const { from, to, limit, conditions } = asked;
+  // By itself the index goes on below \`from\` until it finds something.
+  const within = further ? [anyOf(blocksBetween(from, to).map(blockToken))] : [];
+  return reader.all<FoundRow>(
+    `SELECT i.place, ${columns} FROM (
+       SELECT rowid AS place FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?
+       ORDER BY rowid DESC LIMIT ?
+     ) AS i LEFT JOIN messages AS m ON m.id = i.place AND ${conditions.sql} ORDER BY i.place DESC`,
+    ...[[...within, ...expressions].join(' AND '), from, to, limit, ...conditions.parameters],
+  );
+}
+
+async function anyRare(reader: Connection, expressions: string[], to: number): Promise<boolean> {
+  const count = `(SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid >= ? AND rowid < ?
+    ORDER BY rowid DESC LIMIT ${rare.found}))`;
+  const [row] = await reader.all<{ fewest: number }>(
+    `SELECT min(${expressions.map(() => count).join(', ')}) AS fewest`,
+    ...expressions.flatMap((expression) => [expression, to - rare.ids, to]),
+  );
+  return (row?.fewest ?? 0) < rare.found;
+}
+
+function blocksBetween(from: number, to: number): number[] {
+  const lowest = blockOf(from);
+  return Array.from({ length: blockOf(to - 1) - lowest + 1 }, (_, index) => lowest + index);
 }

@@ -2,6 +2,7 @@ import { foldText } from '../../../../shared/search-text.ts';
 import { foldName } from '../../../../shared/text-rules.ts';
 import type { SearchMessagesQuery } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { searchVersion } from './search-tokens.ts';
 
 /** Where and of whom messages are looked for; ids from `from` on and below `to`. */
 type Places = {
@@ -13,7 +14,7 @@ type Places = {
   to: number;
   /** Most messages are elsewhere. */
   fewOfAll: boolean;
-  /** The index knows all messages up to this one. */
+  /** The index knows all messages up to this one, by the tokens of this release. */
   indexedTo: number;
 };
 
@@ -26,13 +27,13 @@ type Standing = { newest: number; cursor: number; indexed: number; total: number
 export async function findPlaces(reader: Connection, member: number, query: SearchMessagesQuery): Promise<Places> {
   const { after, before } = query;
   const [standing] = await reader.all<Standing>(
-    `SELECT coalesce((SELECT max(id) FROM messages), 0) AS newest, message AS indexed,
+    `SELECT coalesce((SELECT max(id) FROM messages), 0) AS newest, iif(version = ?2, message, 0) AS indexed,
             coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS cursor,
             (SELECT sum(last_number) FROM channels) AS total,
             (SELECT json_group_array(json_array(s.channel, c.last_number)) FROM memberships AS s
-             JOIN channels AS c ON c.id = s.channel WHERE s.member = ?) AS mine
+             JOIN channels AS c ON c.id = s.channel WHERE s.member = ?1) AS mine
      FROM search_progress`,
-    member,
+    ...[member, searchVersion],
   );
   const { newest = 0, cursor = 0, indexed = 0, total = 0, mine = '[]' } = standing ?? {};
   const readable = new Map(JSON.parse(mine) as [channel: number, messages: number][]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tokensOf } from './search-tokens.ts';
 
-const wordsOf = (text: string) => tokensOf({ channel: 1, author: 1, text, files: '[]' }).words;
+const wordsOf = (text: string) => tokensOf({ id: 1, channel: 1, author: 1, text, files: '[]' }).words;
 
 test('[S.2] what a sign joins is found whole', () => {
   expect(wordsOf('v1.2.3 at 10:30, not...this')).toEqual(expect.arrayContaining(['v1.2.3', '10:30', 'not', 'this']));

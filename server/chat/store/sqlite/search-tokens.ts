@@ -3,7 +3,7 @@ import { foldText, type Piece, piecesOf } from '../../../../shared/search-text.t
 import { searchedFilesOf, searchedText } from './searched-files.ts';
 
 /** It rises when the tokens of a message become others: the index is made anew then. */
-export const searchVersion = 2;
+export const searchVersion = 3;
 
 /** What a message has, as far as its own text tells. */
 export const hasInText = {
@@ -12,18 +12,23 @@ export const hasInText = {
 };
 
 /** `files` as `searchedFiles` reads them. */
-export type SearchedMessage = { channel: number; author: number; text: string; files: string };
+export type SearchedMessage = { id: number; channel: number; author: number; text: string; files: string };
 
 export const channelToken = (channel: number) => `#${channel}`;
 export const authorToken = (author: number) => `@${author}`;
 export const hasToken = (thing: keyof typeof hasInText | 'file' | 'picture') => `!${thing}`;
 
+/** Ids that one token stands for: what several words have in common is looked for from there on, and no further down. */
+export const blockSize = 65_536;
+export const blockOf = (id: number) => Math.floor(id / blockSize);
+export const blockToken = (block: number) => `!${block}`;
+
 /** All under which a message is found; `words` are those of them that others may be part of. */
 export function tokensOf(message: SearchedMessage): { tokens: string; words: string[] } {
-  const { channel, author, text } = message;
+  const { id, channel, author, text } = message;
   const files = searchedFilesOf(message);
   const words = new Set<string>();
-  const others = new Set([channelToken(channel), authorToken(author)]);
+  const others = new Set([channelToken(channel), authorToken(author), blockToken(blockOf(id))]);
   for (const thing of ['link', 'code'] as const) if (hasInText[thing](text)) others.add(hasToken(thing));
   if (files.length > 0) others.add(hasToken('file'));
   if (files.some(({ kind }) => kind === 'picture')) others.add(hasToken('picture'));

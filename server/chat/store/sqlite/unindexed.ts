@@ -9,7 +9,7 @@ export async function readUnindexed(reader: Connection, limit: number): Promise<
     'SELECT message, version, EXISTS (SELECT 1 FROM search_stale) AS stale FROM search_progress',
   );
   const { message: from = 0, version = 0, stale = 0 } = progress ?? {};
-  const rows = await reader.all<SearchedMessage & { id: number; deleted_by: number | null }>(
+  const rows = await reader.all<SearchedMessage & { deleted_by: number | null }>(
     `SELECT m.id, m.channel, m.author, m.text, m.deleted_by, ${searchedFiles} AS files
      FROM messages AS m WHERE m.id > ? ORDER BY m.id LIMIT ?`,
     from,
