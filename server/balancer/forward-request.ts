@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
+import { passOn } from './pass-on.ts';
 import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.ts';
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
@@ -122,8 +122,18 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
       refuse(failed);
       return;
     }
+    passOn(answer, response);
     // A broken answer destroys the response, so that the client can't take it for a whole one.
-    pipeline(answer, response, () => undefined);
+    answer
+      .on('error', () => undefined)
+      .on('close', () => {
+        if (!answer.readableEnded) response.destroy();
+      });
+    response
+      .on('error', () => undefined)
+      .on('close', () => {
+        if (!answer.readableEnded) answer.destroy();
+      });
   }
 
   function refuse(refusal: Refusal): void {

@@ -1,4 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
+import { passOn } from './pass-on.ts';
 import type { Replica } from './replica.ts';
 import { isSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
@@ -35,6 +36,7 @@ export function attemptRequest(options: Options): RequestAttempt {
   const slots = hasBody && !request.complete && !isSmallBody(request) ? replica.uploads : replica.requests;
   let stage: 'queued' | 'connecting' | 'sent' | 'settled' = 'queued';
   let sent: ClientRequest | undefined;
+  let body: { stop(): void } | undefined;
   let connectDeadline: NodeJS.Timeout | undefined;
 
   const applicant = {
@@ -84,7 +86,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     if (stage !== 'connecting') return;
     stage = 'sent';
     connected();
-    if (hasBody) request.pipe(opened);
+    if (hasBody) body = passOn(request, opened);
     else opened.end();
   }
 
@@ -96,7 +98,7 @@ export function attemptRequest(options: Options): RequestAttempt {
     if (stage === 'settled') return;
     stage = 'settled';
     clearTimeout(connectDeadline);
-    if (outcome.kind !== 'answered' && sent !== undefined) request.unpipe(sent);
+    if (outcome.kind !== 'answered') body?.stop();
     done(outcome);
   }
 
