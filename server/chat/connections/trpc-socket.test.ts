@@ -5,20 +5,22 @@ import { join } from 'node:path';
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { mintClientId } from '../../../shared/client-id.ts';
 import type { Context, SocketContext } from '../context.ts';
 import { createPushPolicy } from '../notices/push-policy.ts';
 import { createPresence } from '../presence/presence.ts';
 import { chatRouter } from '../router.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Session } from '../store/store.ts';
-import { testOrigin } from '../testing/http-call.ts';
-import { setUpWorkspace } from '../testing/people.ts';
+import { httpCall, testOrigin } from '../testing/http-call.ts';
+import { invite, join as joinAs, setUpWorkspace } from '../testing/people.ts';
 import { createWorkspace, startReplicaProcess } from '../testing/replica-process.ts';
 
 async function openSocket(socketPath: string, cookie: string) {
+  const raw = connect(socketPath);
   const socket = new WebSocket('ws://localhost/trpc', {
     headers: { cookie, origin: testOrigin },
-    createConnection: () => connect(socketPath),
+    createConnection: () => raw,
   });
   const answers: string[] = [];
   socket.on('message', (data: Buffer) => answers.push(data.toString()));
@@ -31,7 +33,7 @@ async function openSocket(socketPath: string, cookie: string) {
     await expect.poll(() => answers.length).toBeGreaterThanOrEqual(count);
     return answers.sort().map((answer) => (answer.startsWith('{') ? JSON.parse(answer) : answer));
   }
-  return { socket, answers, ask };
+  return { socket, raw, answers, ask };
 }
 
 async function startOne() {
@@ -126,6 +128,26 @@ test('[G4] a subscription that is stopped says so and ends; its id and its strea
   socket.send(stop);
   expect(types(await ask(frame(2, 'subscription', 'events'), 3))).toEqual(['data', 'started', 'stopped']);
   expect(await ask(stop, 0)).toEqual([]); // of none
+});
+
+test('[G6.4] after its goodbye a connection is written nothing more, though its client is in no hurry to go', async () => {
+  const { replica, cookie } = await startOne();
+  const guest = await joinAs(replica, await invite(replica, cookie), 'Bea');
+  const [ada, bea] = [await openSocket(replica.socketPath, cookie), await openSocket(replica.socketPath, guest)];
+  for (const { ask } of [ada, bea]) await ask(frame(1, 'subscription', 'events'), 2);
+  const written: Buffer[] = [];
+  // From here on nobody answers for her.
+  bea.raw.removeAllListeners('data').on('data', (bytes: Buffer) => written.push(bytes));
+  const goodbye = Buffer.concat([Buffer.from([0x88, 12, 4001 >> 8, 4001 & 0xff]), Buffer.from('signed out')]);
+  await httpCall(replica.socketPath, 'identity.signOut', { method: 'POST', cookie: guest });
+  await expect.poll(() => Buffer.concat(written).includes(goodbye)).toBe(true);
+  const post = { channel: 1, clientId: mintClientId(), text: 'behind her back' };
+  ada.socket.send(frame(2, 'mutation', 'messages.send', post));
+  await expect.poll(() => ada.answers.filter((answer) => answer.includes(post.text)).length).toBe(1);
+  bea.raw.end();
+  await once(bea.raw, 'close'); // all that was written has come
+  const last = Buffer.concat(written).subarray(-goodbye.length);
+  expect(last).toEqual(goodbye);
 });
 
 test('[G5] of a thousand subscriptions on one socket two are opened, and the others are told', async () => {

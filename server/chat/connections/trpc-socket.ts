@@ -8,7 +8,6 @@ import {
   type TRPCProcedureType,
 } from '@trpc/server';
 import { parseTRPCMessage, type TRPCClientOutgoingMessage, type TRPCResponseMessage } from '@trpc/server/rpc';
-import type { WebSocket } from 'ws';
 import type { Context, SocketContext } from '../context.ts';
 import { type Attached, AttachMarker } from '../events/attach-marker.ts';
 import type { Wire } from '../events/wire.ts';
@@ -17,6 +16,7 @@ import type { PushPolicy } from '../notices/push-policy.ts';
 import { Refusal } from '../refusal.ts';
 import { chatRouter } from '../router.ts';
 import type { Session, Store } from '../store/store.ts';
+import type { ChatSocket } from './chat-socket.ts';
 import { ReadingPace } from './reading-pace.ts';
 import { createSocketContext, type Streams } from './socket-context.ts';
 
@@ -46,7 +46,7 @@ type Call = { path: string; type: TRPCProcedureType; input: unknown; batchIndex:
 type Subscription = { readonly id: WireId; readonly path: string; attached: Attached | undefined };
 
 /** Serves the router on one WebSocket, for as long as it is open. */
-export function serveTrpc(options: TrpcSocketOptions, socket: WebSocket, raw: Socket, session: Session): void {
+export function serveTrpc(options: TrpcSocketOptions, socket: ChatSocket, raw: Socket, session: Session): void {
   const connection = new TrpcConnection(options, socket, raw, session);
   const { lab } = options;
   const queue = { lastDueAt: 0 };
@@ -54,7 +54,10 @@ export function serveTrpc(options: TrpcSocketOptions, socket: WebSocket, raw: So
     if (lab === undefined) connection.take(data as Buffer, isBinary);
     else lab.late(queue, () => connection.take(data as Buffer, isBinary));
   });
-  socket.on('close', () => connection.end());
+  const end = () => connection.end();
+  socket.on('closing', end);
+  raw.on('end', end);
+  socket.on('close', end);
 }
 
 /**
@@ -64,14 +67,14 @@ export function serveTrpc(options: TrpcSocketOptions, socket: WebSocket, raw: So
 class TrpcConnection implements Wire {
   readonly socket: Socket;
   readonly #options: TrpcSocketOptions;
-  readonly #webSocket: WebSocket;
+  readonly #webSocket: ChatSocket;
   readonly #context: Context;
   readonly #socketContext: SocketContext;
   readonly #pace: ReadingPace;
   /** At most one of a path. */
   #subscriptions: Subscription[] = [];
 
-  constructor(options: TrpcSocketOptions, webSocket: WebSocket, raw: Socket, session: Session) {
+  constructor(options: TrpcSocketOptions, webSocket: ChatSocket, raw: Socket, session: Session) {
     this.socket = raw;
     this.#options = options;
     this.#webSocket = webSocket;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { frameBytesLimit } from '../../../shared/limits.ts';
 import { closeCodes } from '../../../shared/refusals.ts';
 import { originAllowed } from '../../origin-allowed.ts';
@@ -9,6 +9,7 @@ import { deviceOf } from '../identity/device.ts';
 import type { SessionNotes } from '../identity/session-notes.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import type { Session } from '../store/store.ts';
+import { ChatSocket } from './chat-socket.ts';
 import type { OpenSockets } from './open-sockets.ts';
 import { requestUrl } from './request-guard.ts';
 import { addressOf, secretHashOf } from './session-cookie.ts';
@@ -37,6 +38,7 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
   // Compression would keep frames from being shared; the hub writes to the socket itself.
   const server = new WebSocketServer({
     noServer: true,
+    WebSocket: ChatSocket,
     maxPayload: frameBytesLimit,
     perMessageDeflate: false,
     clientTracking: false,
@@ -68,7 +70,7 @@ export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
     });
   };
 
-  function accept(socket: WebSocket, raw: Socket, session: Session): void {
+  function accept(socket: ChatSocket, raw: Socket, session: Session): void {
     sockets.add(socket, raw, session);
     presence.connected(session.member.id);
     serveTrpc(options, socket, raw, session);

@@ -69,6 +69,7 @@ export function createHub(options: HubOptions): Hub {
       const { kind, position } = resumeFrom(lastEventId, streams);
       const subscriber: Subscriber = {
         wire,
+        socket: wire.socket,
         wireId,
         member,
         position,
@@ -99,19 +100,29 @@ export function createHub(options: HubOptions): Hub {
     },
 
     deliver(events) {
+      const alone = events.length === 1;
       const touched: Subscriber[] = [];
       for (const event of events) {
         if (event.kind === 'message-deleted') ring.empty((JSON.parse(event.payload) as { emptied: number[] }).emptied);
         const entry = ring.push(event);
         head = event.seq;
         audience.apply(event);
+        const first = Bundle.empty.with(entry);
         for (const subscriber of audience.listenersOf(event.stream)) {
           if (event.seq <= subscriber.position) continue; // its client knew more than this replica
+          if (alone) {
+            send(subscriber, first);
+            continue;
+          }
           if (subscriber.due === undefined) touched.push(subscriber);
-          subscriber.due = (subscriber.due ?? Bundle.empty).with(entry);
+          subscriber.due = subscriber.due?.with(entry) ?? first;
         }
       }
-      for (const subscriber of touched) flush(subscriber);
+      for (const subscriber of touched) {
+        const { due } = subscriber;
+        subscriber.due = undefined;
+        if (due !== undefined) send(subscriber, due);
+      }
     },
 
     restart(seq) {
@@ -149,15 +160,15 @@ export function createHub(options: HubOptions): Hub {
     audience.leave(subscriber);
   }
 
-  function flush(subscriber: Subscriber): void {
-    const { due, wire, wireId } = subscriber;
-    subscriber.due = undefined;
-    if (subscriber.state !== 'live' || due === undefined || !wire.isOpen()) return;
+  /** What a tick has for one that is live, which is always open: whoever says goodbye detaches in the same moment. */
+  function send(subscriber: Subscriber, due: Bundle): void {
+    const { socket, wireId } = subscriber;
+    if (subscriber.state !== 'live') return;
     if (due.length <= unsentBytesLimit && due.last !== undefined) {
-      wire.socket.write(due.bytesFor(wireId));
+      socket.write(due.bytesFor(wireId));
       delivered += due.events;
       subscriber.position = due.last.seq;
-      if (wire.socket.writableLength < unsentBytesLimit) return;
+      if (socket.writableLength < unsentBytesLimit) return;
     }
     audience.fallBehind(subscriber);
     void catchUp(subscriber); // too much for one write, or for its socket
