@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { committed } from '../../server/chat/bus/bus.ts';
 import { createUnixBus } from '../../server/chat/bus/unix-bus.ts';
 import { hashSecret } from '../../server/chat/identity/session-secret.ts';
 import { openSqliteStore } from '../../server/chat/store/sqlite/sqlite-store.ts';
@@ -34,10 +35,10 @@ export async function createBenchWorkspace(memberCount: number, channelCount: nu
     onMessage: () => undefined,
     onPeerLost: () => undefined,
   });
-  const store = await openSqliteStore({
+  const store: Store = await openSqliteStore({
     path: join(dataDirectory, 'ronda.sqlite'),
     replica: 'bench',
-    onCommit: () => bus.publish({ kind: 'committed' }),
+    onCommit: ({ appended }) => bus.publish(committed(store.log, appended)),
   });
   const session = (index: number) => ({ secretHash: hashSecret(secretOf(index)), expiresAt: Date.now() + dayMs });
   const token = (await store.setUpToken()) ?? '';

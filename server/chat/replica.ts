@@ -64,7 +64,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       path: databasePath,
       replica,
       onCommit(batch) {
-        delivery?.committed();
+        delivery?.committed(batch.appended);
         metrics?.committed(batch);
         meter?.committed(batch);
       },

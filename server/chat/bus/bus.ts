@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { ReplicaFigures } from '../../../shared/replica-figures.ts';
+import type { Appended } from '../store/store.ts';
 
 /** What replicas tell each other. A lost or doubled one changes nothing that lasts: the log is the truth. */
 export const BusMessage = z.discriminatedUnion('kind', [
-  /** There is more in the log. */
-  z.object({ kind: z.literal('committed') }),
+  /** There is more in the log; `appended` is that, where it is little, and good for those who have come to `after`. */
+  z.object({
+    kind: z.literal('committed'),
+    appended: z
+      .object({
+        log: z.string(),
+        after: z.number(),
+        events: z.array(z.object({ seq: z.number(), stream: z.string(), kind: z.string(), payload: z.string() })),
+      })
+      .optional(),
+  }),
   z.object({
     kind: z.literal('typing'),
     channel: z.number(),
@@ -24,6 +34,15 @@ export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('figures'), figures: ReplicaFigures }),
 ]);
 export type BusMessage = z.infer<typeof BusMessage>;
+
+/** More than this is quicker read than sent to everybody. */
+const appendedLimit = 16_384;
+
+export function committed(log: string, appended: Appended | undefined): BusMessage {
+  const length = appended?.events.reduce((sum, { payload }) => sum + payload.length, 0) ?? 0;
+  if (appended === undefined || length > appendedLimit) return { kind: 'committed' };
+  return { kind: 'committed', appended: { log, ...appended } };
+}
 
 export type Bus = {
   /** To every other replica that can be reached; never waits and never fails. */

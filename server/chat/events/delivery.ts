@@ -1,9 +1,9 @@
 import type { Ephemeral } from '../../../shared/protocol.ts';
 import type { ReplicaFigures } from '../../../shared/replica-figures.ts';
-import type { BusMessage } from '../bus/bus.ts';
+import { type BusMessage, committed } from '../bus/bus.ts';
 import { createUnixBus } from '../bus/unix-bus.ts';
 import { createPresence, isChange, type Presence } from '../presence/presence.ts';
-import type { Store, StoredEvent } from '../store/store.ts';
+import type { Appended, Store, StoredEvent } from '../store/store.ts';
 import { createEphemeralHub, type EphemeralHub } from './ephemeral-hub.ts';
 import { createHub, type Hub } from './hub.ts';
 import { followLog } from './log-follower.ts';
@@ -13,8 +13,8 @@ export type Delivery = {
   hub: Hub;
   ephemeralHub: EphemeralHub;
   presence: Presence;
-  /** A commit of this replica's own: read it here, and tell the others. */
-  committed(): void;
+  /** A commit of this replica's own, and what it appended where that is known: for here, and for the others. */
+  committed(appended: Appended | undefined): void;
   typing(typing: { channel: number; thread?: number; member: number; name: string }): void;
   /** To the other replicas: how this one is. */
   publishFigures(figures: ReplicaFigures): void;
@@ -91,7 +91,7 @@ export async function startDelivery(options: {
       switch (message.kind) {
         case 'committed':
           store.othersCommitted();
-          return follower.wake();
+          return message.appended?.log === store.log ? follower.offer(message.appended) : follower.wake();
         case 'typing':
           return showTyping(message);
         case 'present':
@@ -130,9 +130,10 @@ export async function startDelivery(options: {
     hub,
     ephemeralHub,
     presence,
-    committed() {
-      follower.wake();
-      bus.publish({ kind: 'committed' });
+    committed(appended) {
+      bus.publish(committed(store.log, appended));
+      if (appended === undefined) follower.wake();
+      else follower.offer(appended);
     },
     typing(typing) {
       const key = `${typing.member} ${typing.channel} ${typing.thread}`;

@@ -1,8 +1,10 @@
-import type { Store, StoredEvent } from '../store/store.ts';
+import type { Appended, Store, StoredEvent } from '../store/store.ts';
 
 export type LogFollower = {
   /** There may be more: a hint or a commit of one's own. Cheap to call, however often. */
   wake(): void;
+  /** What a commit appended: taken as it is where the log was followed up to just before it, and read where not. */
+  offer(appended: Appended): void;
   stop(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export function followLog(options: {
   let seenVersion: number | undefined;
   let reading: Promise<void> | undefined;
   let again = false;
+  const offered: Appended[] = [];
   let stopped = false;
 
   function wake(): void {
@@ -52,6 +55,23 @@ export function followLog(options: {
     }
   }
 
+  function takeOffered(): void {
+    const taken: StoredEvent[] = [];
+    let end = head;
+    let all = reading === undefined; // else its result begins at the same place
+    for (const { after, events } of offered.splice(0)) {
+      all &&= after === end;
+      if (!all) break;
+      taken.push(...events);
+      end = events.at(-1)?.seq ?? end;
+    }
+    if (taken.length > 0 && !stopped) {
+      head = end;
+      deliver(taken, head);
+    }
+    if (!all) wake();
+  }
+
   function deliver(events: StoredEvent[], last: number): void {
     try {
       options.onEvents(events);
@@ -75,6 +95,10 @@ export function followLog(options: {
 
   return {
     wake,
+    offer(appended) {
+      // What else this turn of the event loop brings goes out with it.
+      if (offered.push(appended) === 1) setImmediate(takeOffered);
+    },
     async stop() {
       stopped = true;
       clearInterval(safetyNet);

@@ -42,6 +42,9 @@ export type StoredEvent = {
   payload: string;
 };
 
+/** All that one commit appended, in order; `after` is where the log ended before it, and nothing lies between. */
+export type Appended = { after: number; events: StoredEvent[] };
+
 /** `from` is the oldest cursor that can still be served: events with a greater seq are all there. */
 export type LogRange = { log: string; from: number; head: number };
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationKind, MutationOf, Mutations } from '../mutations.ts';
+import type { Appended } from '../store.ts';
 import { changePassword, endSessions, noteSessions } from './account-mutations.ts';
 import { changeChannel, createChannel, joinChannel, leaveChannel } from './channel-mutations.ts';
 import { addPeople, removePerson, setOwner } from './channel-people.ts';
@@ -121,6 +122,19 @@ const handlers: Handlers = {
   'settle-notices': settleNotices,
 };
 
+/** What leaves the log's earlier events as they are. */
+const appendOnly = new Set<MutationKind>([
+  ...(['post-message', 'post-reply', 'post-quote', 'post-files', 'forward-message', 'set-reaction'] as const),
+  ...(['mark-read', 'read-thread', 'set-draft', 'note-seen', 'index-messages', 'take-lease'] as const),
+]);
+
+/** What a batch appended, word for word as the log has it now; undefined where that has to be read. */
+export function appendedBy({ after, events }: LogTransaction, batch: QueuedMutation[]): Appended | undefined {
+  if (after === undefined || events.length === 0) return undefined;
+  if (!batch.every(({ kind }) => appendOnly.has(kind))) return undefined;
+  return { after, events: events.toSorted((one, other) => one.seq - other.seq) };
+}
+
 /** Applies a batch in the order in which it arrived; runs of messages go in set-wise. */
 export async function applyBatch(transaction: LogTransaction, batch: QueuedMutation[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -149,6 +163,7 @@ function messagesFrom(batch: QueuedMutation[], start: number): Post[] {
 /** A refusal undoes this mutation alone; any other failure is the file's, and fails the batch. */
 async function applyOne(transaction: LogTransaction, mutation: MutationOf<Single>): Promise<Outcome> {
   await transaction.all('SAVEPOINT mutation');
+  const before = transaction.events.length;
   try {
     const handler = handlers[mutation.kind] as (t: LogTransaction, m: MutationOf<Single>) => Promise<unknown>;
     const value = await handler(transaction, mutation);
@@ -156,6 +171,7 @@ async function applyOne(transaction: LogTransaction, mutation: MutationOf<Single
     return { ok: true, value };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    transaction.events.length = before;
     await transaction.all('ROLLBACK TO mutation');
     await transaction.all('RELEASE mutation');
     return { ok: false, error };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../../shared/client-id.ts';
-import { applyBatch } from './apply-batch.ts';
+import { appendedBy, applyBatch } from './apply-batch.ts';
 import type { Connection } from './connection.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { migrate } from './migrate.ts';
@@ -26,8 +26,10 @@ async function openBreakable() {
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
     },
   };
-  const apply = (batch: Parameters<typeof applyBatch>[1]) =>
-    applyBatch(beginLogTransaction(breakable, 'chat-1', Date.now()), batch);
+  const apply = async (batch: Parameters<typeof applyBatch>[1]) => {
+    const transaction = beginLogTransaction(breakable, 'chat-1', Date.now());
+    return { outcomes: await applyBatch(transaction, batch), appended: appendedBy(transaction, batch) };
+  };
   const queue = createWriteQueue(breakable, apply, () => undefined, { keep: async () => undefined });
   onTestFinished(() => queue.close());
   const [row] = await writer.all<{ token: string }>('SELECT set_up_token AS token FROM workspace');

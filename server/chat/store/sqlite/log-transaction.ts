@@ -1,10 +1,15 @@
 import type { EventBody } from '../../../../shared/protocol.ts';
+import type { StoredEvent } from '../store.ts';
 import type { Connection, Parameter, Row } from './connection.ts';
 
 /** One batch under the writer's lock: reads see what is in it so far, appended events take the next seqs. */
 export type LogTransaction = {
   readonly now: number;
   readonly replica: string;
+  /** What was appended so far, for those who would otherwise read it; whoever rolls back to a savepoint cuts it. */
+  readonly events: StoredEvent[];
+  /** Where the log ended before this batch; undefined until it allots. */
+  readonly after: number | undefined;
   all<T = Row>(sql: string, ...parameters: Parameter[]): Promise<T[]>;
   /** From here on, and until it is rolled back, `stillOpen` holds of this transaction. */
   mark(): Promise<number>;
@@ -39,11 +44,16 @@ export const prepareMarks = 'CREATE TEMP TABLE mark (number INTEGER NOT NULL); I
 let marks = 0;
 
 export function beginLogTransaction(connection: Connection, replica: string, now: number): LogTransaction {
+  let after: number | undefined;
   let last: number | undefined;
 
   const transaction: LogTransaction = {
     now,
     replica,
+    events: [],
+    get after() {
+      return after;
+    },
     all: (sql, ...parameters) => connection.all(sql, ...parameters),
     async mark() {
       marks += 1;
@@ -54,7 +64,8 @@ export function beginLogTransaction(connection: Connection, replica: string, now
     async prepareToAllot() {
       if (last !== undefined) return;
       const [row] = await connection.all<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
-      last = row?.seq ?? 0;
+      after = row?.seq ?? 0;
+      last = after;
     },
     async allot() {
       await transaction.prepareToAllot();
@@ -66,7 +77,7 @@ export function beginLogTransaction(connection: Connection, replica: string, now
       const body = typeof given === 'function' ? given(seq) : given;
       const [row] = await connection.all<{ head: number }>(`SELECT head FROM ${stream.table} WHERE id = ?`, stream.id);
       const name = streamText(stream);
-      const event = { ...body, seq, stream: name, previous: row?.head ?? 0, at: now, replica };
+      const payload = JSON.stringify({ ...body, seq, stream: name, previous: row?.head ?? 0, at: now, replica });
       await connection.all(
         'INSERT INTO events (seq, stream, kind, author, replica, at, payload) VALUES (?, ?, ?, ?, ?, ?, ?)',
         seq,
@@ -75,9 +86,10 @@ export function beginLogTransaction(connection: Connection, replica: string, now
         author,
         replica,
         now,
-        JSON.stringify(event),
+        payload,
       );
       await connection.all(`UPDATE ${stream.table} SET head = ? WHERE id = ?`, seq, stream.id);
+      transaction.events.push({ seq, stream: name, kind: body.kind, payload });
       return seq;
     },
   };

@@ -1,5 +1,5 @@
 import type { Mentions, Sent } from '../../../../shared/protocol.ts';
-import { type LogTransaction, stillOpen } from './log-transaction.ts';
+import { type LogTransaction, stillOpen, streamText } from './log-transaction.ts';
 import { countedUnder } from './message-mentions.ts';
 import type { Post } from './post-messages.ts';
 
@@ -74,4 +74,8 @@ export async function insertMessages(
   ]);
   // Only once all have ended may the batch be rolled back.
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+  for (const { post, sent, payload } of rows) {
+    const stream = streamText({ table: 'channels', id: post.channel });
+    transaction.events.push({ seq: sent.seq, stream, kind: 'message-posted', payload });
+  }
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Store, StoredEvent } from '../store.ts';
 import { readEnded, readSessions } from './account-mutations.ts';
 import { againWhileBusy } from './again-while-busy.ts';
-import { applyBatch } from './apply-batch.ts';
+import { appendedBy, applyBatch } from './apply-batch.ts';
 import type { Connection } from './connection.ts';
 import { watchForCorruption } from './corruption.ts';
 import { readDrafts } from './draft-mutations.ts';
@@ -74,7 +74,10 @@ export async function openSqliteStore(options: {
     return searching;
   }
 
-  const apply = (batch: QueuedMutation[]) => applyBatch(beginLogTransaction(writer, options.replica, now()), batch);
+  const apply = async (batch: QueuedMutation[]) => {
+    const transaction = beginLogTransaction(writer, options.replica, now());
+    return { outcomes: await applyBatch(transaction, batch), appended: appendedBy(transaction, batch) };
+  };
   const queue = createWriteQueue(writer, apply, options.onCommit, createWalLimit(path, writer));
 
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refusal } from '../../refusal.ts';
 import type { Mutation } from '../mutations.ts';
+import type { Appended } from '../store.ts';
 import { createBackoff } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { prepare, type QueuedMutation } from './post-messages.ts';
@@ -21,7 +22,15 @@ export type WriteQueue = {
 };
 
 /** How a batch came into the log. */
-export type CommittedBatch = { size: number; messages: number; lockWaitMs: number; commitMs: number };
+export type CommittedBatch = {
+  size: number;
+  messages: number;
+  lockWaitMs: number;
+  commitMs: number;
+  appended: Appended | undefined;
+};
+
+type Applied = { outcomes: Outcome[]; appended: Appended | undefined };
 
 type Waiting = { mutation: QueuedMutation; resolve(value: unknown): void; reject(error: unknown): void };
 
@@ -36,7 +45,7 @@ const pauseAfterCommitMs = 1;
 /** Group commit: what arrives while a commit runs goes into the next as one batch. */
 export function createWriteQueue(
   connection: Connection,
-  apply: (batch: QueuedMutation[]) => Promise<Outcome[]>,
+  apply: (batch: QueuedMutation[]) => Promise<Applied>,
   onCommit: (batch: CommittedBatch) => void,
   walLimit: WalLimit,
 ): WriteQueue {
@@ -63,10 +72,10 @@ export function createWriteQueue(
         batch = waiting.splice(0, batchLimit); // taken under the lock: the longer the wait, the larger the batch
         return apply(batch.map(({ mutation }) => mutation));
       };
-      const outcomes = await inImmediateTransaction(connection, applyWaiting, { backoff });
+      const { outcomes, appended } = await inImmediateTransaction(connection, applyWaiting, { backoff });
       const messages = batch.filter(({ mutation }, index) => posts.has(mutation.kind) && outcomes[index]?.ok).length;
       const lockWaitMs = lockedAt - startedAt;
-      onCommit({ size: batch.length, messages, lockWaitMs, commitMs: performance.now() - lockedAt });
+      onCommit({ size: batch.length, messages, lockWaitMs, commitMs: performance.now() - lockedAt, appended });
       for (const [index, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[index];
         if (outcome?.ok) resolve(outcome.value);
