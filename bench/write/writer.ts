@@ -29,7 +29,7 @@ async function run({ path, busDirectory, replica, author, channels, seconds, loa
     id: replica,
     greeting: () => [],
     onPeerLost: () => undefined,
-    onMessage: () => store.othersCommitted(),
+    onMessage: (_, from) => store.othersCommitted(from),
   });
   process.send?.('ready');
   await new Promise((resolve) => process.once('message', resolve));

@@ -90,7 +90,7 @@ export async function startDelivery(options: {
     onMessage(message, from) {
       switch (message.kind) {
         case 'committed':
-          store.othersCommitted();
+          store.othersCommitted(from);
           return message.appended?.log === store.log ? follower.offer(message.appended) : follower.wake();
         case 'typing':
           return showTyping(message);

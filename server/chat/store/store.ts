@@ -107,7 +107,7 @@ export type Store = {
   write<K extends MutationKind>(mutation: MutationOf<K>): Promise<Mutations[K]['result']>;
 
   /** A hint that another replica has just committed: whatever was in this one's way may be gone. */
-  othersCommitted(): void;
+  othersCommitted(replica: string): void;
 
   /** Ascending, at most `limit`. */
   readAfter(seq: number, limit: number): Promise<StoredEvent[]>;

@@ -30,7 +30,7 @@ async function openBreakable() {
     const transaction = beginLogTransaction(breakable, 'chat-1', Date.now());
     return { outcomes: await applyBatch(transaction, batch), appended: appendedBy(transaction, batch) };
   };
-  const queue = createWriteQueue(breakable, apply, () => undefined, { keep: async () => undefined });
+  const queue = createWriteQueue(breakable, apply, () => undefined, { keep: async () => undefined }, 'chat-1');
   onTestFinished(() => queue.close());
   const [row] = await writer.all<{ token: string }>('SELECT set_up_token AS token FROM workspace');
   const session = { secretHash: 's', expiresAt: Date.now() + 60_000 };

@@ -78,13 +78,13 @@ export async function openSqliteStore(options: {
     const transaction = beginLogTransaction(writer, options.replica, now());
     return { outcomes: await applyBatch(transaction, batch), appended: appendedBy(transaction, batch) };
   };
-  const queue = createWriteQueue(writer, apply, options.onCommit, createWalLimit(path, writer));
+  const queue = createWriteQueue(writer, apply, options.onCommit, createWalLimit(path, writer), options.replica);
 
   return {
     log,
     write: (mutation) =>
       (corruption.found() ? Promise.reject(new Refusal('storage-failed')) : queue.write(mutation)) as Promise<never>,
-    othersCommitted: () => queue.nudge(),
+    othersCommitted: queue.othersCommitted,
     readAfter: (seq, limit) =>
       follower.all<StoredEvent>(
         'SELECT seq, stream, kind, payload FROM events WHERE seq > ? ORDER BY seq LIMIT ?',

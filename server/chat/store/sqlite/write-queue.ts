@@ -8,6 +8,7 @@ import { prepare, type QueuedMutation } from './post-messages.ts';
 import { refusalFor } from './storage-faults.ts';
 import { inImmediateTransaction } from './transaction.ts';
 import type { WalLimit } from './wal-limit.ts';
+import { createWriteTurns } from './write-turns.ts';
 
 /** What one mutation came to: a refusal of one leaves the rest of its batch alone. */
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
@@ -15,8 +16,8 @@ export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown
 export type WriteQueue = {
   /** Resolves once its batch is committed. */
   write(mutation: Mutation): Promise<unknown>;
-  /** The lock may be free now. */
-  nudge(): void;
+  /** Another replica has committed: the lock may be free now. */
+  othersCommitted(replica: string): void;
   /** Waits for what was accepted. */
   close(): Promise<void>;
 };
@@ -48,9 +49,11 @@ export function createWriteQueue(
   apply: (batch: QueuedMutation[]) => Promise<Applied>,
   onCommit: (batch: CommittedBatch) => void,
   walLimit: WalLimit,
+  replica: string,
 ): WriteQueue {
   const waiting: Waiting[] = [];
   const backoff = createBackoff();
+  const turns = createWriteTurns(replica);
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
@@ -73,6 +76,7 @@ export function createWriteQueue(
         return apply(batch.map(({ mutation }) => mutation));
       };
       const { outcomes, appended } = await inImmediateTransaction(connection, applyWaiting, { backoff });
+      turns.committed(replica);
       const messages = batch.filter(({ mutation }, index) => posts.has(mutation.kind) && outcomes[index]?.ok).length;
       const lockWaitMs = lockedAt - startedAt;
       onCommit({ size: batch.length, messages, lockWaitMs, commitMs: performance.now() - lockedAt, appended });
@@ -96,7 +100,10 @@ export function createWriteQueue(
         running ??= run();
       });
     },
-    nudge: () => backoff.nudge(),
+    othersCommitted(other) {
+      turns.committed(other);
+      if (turns.isOwn()) backoff.nudge();
+    },
     async close() {
       await running;
       await connection.close();
