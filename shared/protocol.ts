@@ -250,6 +250,8 @@ const EventBody = z.discriminatedUnion('kind', [
     text: z.string(),
     mentions: Mentions.optional(),
     mentioned: z.array(Person).optional(),
+    /** The earlier events that had its preview. */
+    emptied: z.array(Seq).optional(),
   }),
   /** `emptied` are the earlier events that had its text; wherever they are kept, it is taken out of them. */
   z.object({
@@ -260,6 +262,8 @@ const EventBody = z.discriminatedUnion('kind', [
     emptied: z.array(Seq),
     /** Where it was a reply: what it replied to. */
     thread: Seq.optional(),
+    /** Whom it called by its number in the channel (0: everyone in it), and now doesn't. */
+    called: z.object({ number: z.number().int(), author: MemberId, members: z.array(z.number().int()) }).optional(),
   }),
   /** Some time after its message, or null where its author took it away. An edit takes it away too. */
   z.object({
@@ -267,6 +271,7 @@ const EventBody = z.discriminatedUnion('kind', [
     channel: ChannelId,
     message: Seq,
     preview: LinkPreview.nullable(),
+    emptied: z.array(Seq).optional(),
   }),
   z.object({ kind: z.literal('pin-set'), channel: ChannelId, message: Seq, by: Person, on: z.boolean() }),
   z.object({

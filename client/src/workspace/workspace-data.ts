@@ -44,6 +44,14 @@ function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): Joined
             ? { readNumber: Math.max(readNumber, event.message.number), mentions: 0 }
             : { mentions: mentionsMember(event.message, me.id) ? mentions + 1 : mentions }),
       }));
+    case 'message-deleted': {
+      const { channel, called } = event;
+      if (called === undefined || !called.members.some((member) => member === 0 || member === me.id)) return channels;
+      // What I said myself never called me, and what is read isn't counted any more.
+      return changed(channels, channel, ({ readNumber, mentions }) =>
+        called.number > readNumber && called.author !== me.id ? { mentions: Math.max(0, mentions - 1) } : {},
+      );
+    }
     case 'channel-read':
       return changed(channels, event.channel, () => ({
         readNumber: event.readNumber,

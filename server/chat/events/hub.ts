@@ -51,6 +51,8 @@ export type HubOptions = {
 
 /** Events of the log read at once for a connection that the ring can't serve. */
 const pageSize = 200;
+/** What takes words out of earlier events. */
+const emptying = new Set(['message-deleted', 'message-edited', 'message-previewed']);
 
 /**
  * One a replica. Live subscribers are found by stream and get shared frames as they come, one write a tick; one that
@@ -103,7 +105,7 @@ export function createHub(options: HubOptions): Hub {
       const alone = events.length === 1;
       const touched: Subscriber[] = [];
       for (const event of events) {
-        if (event.kind === 'message-deleted') ring.empty((JSON.parse(event.payload) as { emptied: number[] }).emptied);
+        if (emptying.has(event.kind)) ring.empty((JSON.parse(event.payload) as { emptied?: number[] }).emptied ?? []);
         const entry = ring.push(event);
         head = event.seq;
         audience.apply(event);

@@ -91,9 +91,13 @@ test('[T.6] [G6.8] an author takes a preview away for good; an edit and a deleti
   const preview = { url: 'https://a.example', title: 'Again' };
   await one.write({ kind: 'set-preview', message: first, link: 'https://a.example', preview });
   expect(await shown()).toEqual([undefined, 'Found']);
+  const titles = async () =>
+    (await log()).map(({ payload }) => (JSON.parse(payload) as { preview: { title: string } | null }).preview?.title);
+  expect(await titles()).toEqual([undefined, 'Found', undefined]);
 
   await one.write({ kind: 'edit-message', member, message: second, text: 'no link any more' });
   expect(await shown()).toEqual([undefined, undefined]);
+  expect(JSON.stringify(await log())).not.toContain('Found');
   await one.write({ kind: 'set-preview', message: second, link: 'https://b.example', preview });
   expect(await shown()).toEqual([undefined, undefined]);
   for (const message of [first, second]) await one.write({ kind: 'delete-message', member, message });

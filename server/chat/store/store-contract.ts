@@ -430,6 +430,15 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await counts()).toEqual([2, 2, 2]);
       await post('me: @Bea', bea);
       expect(await counts()).toEqual([2, 2, 0]);
+      const gone = await post('@Ana @Bea @canal');
+      expect(await counts()).toEqual([3, 3, 1]);
+      await one.write({ kind: 'edit-message', member: owner, message: gone.seq, text: 'nobody any more' });
+      await two.write({ kind: 'delete-message', member: owner, message: gone.seq });
+      expect(await counts()).toEqual([2, 2, 0]);
+      expect((await parsed(one)).at(-1)).toMatchObject({
+        kind: 'message-deleted',
+        called: { number: gone.number, author: owner, members: [0, ana, bea] },
+      });
       const [first, second, third] = (await one.page(owner, { channel, limit: 10 })).messages;
       expect(first?.mentions).toEqual({
         people: [

@@ -33,7 +33,7 @@ const channelIds = [1, 2, 3, 4];
 const kinds = [
   ...(['post', 'post', 'post', 'create', 'join', 'leave', 'other-joins', 'other-leaves', 'read', 'unread'] as const),
   ...(['change', 'archive', 'set-membership', 'set-sidebar', 'set-notices', 'change-member'] as const),
-  ...(['edit', 'delete', 'react', 'react', 'react'] as const),
+  ...(['edit', 'delete', 'preview', 'react', 'react', 'react'] as const),
 ];
 
 type Deed = {
@@ -56,7 +56,7 @@ export const simulatedLog: fc.Arbitrary<SimulatedLog> = fc.array(deed, { minLeng
 export const talkativeLog: fc.Arbitrary<SimulatedLog> = fc
   .array(
     fc.record({
-      kind: fc.constantFrom<Deed['kind']>('post', 'post', 'post', 'read', 'edit', 'delete', 'react'),
+      kind: fc.constantFrom<Deed['kind']>('post', 'post', 'post', 'read', 'edit', 'delete', 'preview', 'react'),
       channel: fc.constant(1),
       person: deedPerson,
     }),
@@ -227,7 +227,8 @@ function happen(world: World, kind: Deed['kind'], id: number, person: number, in
         return { kind: 'message-posted', stream: `channel:${id}`, message: { ...message, ...calls }, author };
       },
     ];
-  if (kind === 'edit' || kind === 'delete' || kind === 'react') return changing(channel, kind, id, author, index);
+  if (kind === 'edit' || kind === 'delete' || kind === 'preview' || kind === 'react')
+    return changing(channel, kind, id, author, index);
   if (kind === 'read')
     return [
       () => {
@@ -269,12 +270,13 @@ function newChannel(id: number): Channel {
 
 /** One of the newest messages, so that what has happened to it matters to what happens next. */
 function changing(
-  { messages }: { messages: Message[] },
-  kind: 'edit' | 'delete' | 'react',
+  place: { messages: Message[]; calling: number[] },
+  kind: 'edit' | 'delete' | 'preview' | 'react',
   channel: number,
   member: Person,
   index: number,
 ): Body[] {
+  const { messages } = place;
   const at = Math.max(0, messages.length - 1 - (index % 4));
   const before = messages[at];
   if (before === undefined || before.deletedBy !== undefined) return [];
@@ -282,16 +284,26 @@ function changing(
   const emoji = ['👍', '🎉'][index % 2] ?? '';
   return [
     (seq) => {
-      const { reactions = [], editedAt: _, mentions: __, ...bare } = before;
+      const { reactions = [], editedAt: _, mentions: __, preview: ____, ...bare } = before;
       const changedSeq = seq;
       if (kind === 'edit') {
-        const { mentions: ___, ...unnamed } = before;
+        const { mentions: ___, preview: ______, ...unnamed } = before;
         messages[at] = { ...unnamed, text: `edited ${index}`, editedAt: index, changedSeq };
         return { kind: 'message-edited', ...about, text: `edited ${index}` };
       }
       if (kind === 'delete') {
         messages[at] = { ...bare, text: '', deletedBy: member.id, changedSeq };
-        return { kind: 'message-deleted', ...about, by: member.id, emptied: [before.id] };
+        const { number, author } = before;
+        const calls = place.calling.includes(number);
+        place.calling = place.calling.filter((one) => one !== number);
+        const called = calls ? { called: { number, author, members: [me.id] } } : {};
+        return { kind: 'message-deleted', ...about, by: member.id, emptied: [before.id], ...called };
+      }
+      if (kind === 'preview') {
+        const { preview: _______, ...rest } = before;
+        const preview = index % 3 === 0 ? null : { url: 'https://a.example', title: `${index}` };
+        messages[at] = { ...rest, ...(preview && { preview }), changedSeq };
+        return { kind: 'message-previewed', ...about, preview };
       }
       const others = reactions.filter((one) => one.emoji !== emoji || one.member !== member.id);
       const on = others.length === reactions.length;

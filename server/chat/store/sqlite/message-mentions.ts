@@ -92,3 +92,17 @@ export async function countMentions(
     JSON.stringify(countedUnder(mentions, author)),
   );
 }
+
+/** Of a message that is deleted; returns under whom it was counted. There is no index by message alone. */
+export async function forgetMentions(
+  transaction: LogTransaction,
+  { message, channel }: { message: number; channel: number },
+): Promise<number[]> {
+  const rows = await transaction.all<{ member: number }>(
+    `DELETE FROM mentions WHERE message = ?1
+     AND member IN (SELECT 0 UNION ALL SELECT member FROM memberships WHERE channel = ?2) RETURNING member`,
+    message,
+    channel,
+  );
+  return rows.map(({ member }) => member);
+}

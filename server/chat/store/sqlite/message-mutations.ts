@@ -8,7 +8,7 @@ import { letGo } from './keep-mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { changeableMessage, type FoundMessage, readableMessage } from './message-access.ts';
-import { type FoundMentions, mentionsIn, readMentionable } from './message-mentions.ts';
+import { type FoundMentions, forgetMentions, mentionsIn, readMentionable } from './message-mentions.ts';
 import { forgetPreviews, outdatePreview } from './preview-mutations.ts';
 import { refreshSearch } from './search-index.ts';
 
@@ -30,13 +30,19 @@ export async function editMessage(
     before.text,
     before.edited_at ?? before.at,
   );
-  await outdatePreview(transaction, message);
+  const emptied = await outdatePreview(transaction, message);
   const { channel } = before;
   const mentioning = { channel, spots: mentionSpots(text), online: [] };
   const found = mentionsIn(mentioning, await readMentionable(transaction, [mentioning]));
   const mentions = mentionsAfterEdit(before.mentions, found);
   const mentioned = found !== undefined && mentions !== undefined ? { mentioned: found.people } : {};
-  const body = { kind: 'message-edited', channel, message, text, ...(mentions && { mentions }), ...mentioned } as const;
+  const body = {
+    kind: 'message-edited',
+    ...{ channel, message, text },
+    ...(mentions && { mentions }),
+    ...mentioned,
+    ...(emptied.length > 0 && { emptied }),
+  } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all(
     'UPDATE messages SET text = ?1, edited_seq = ?2, changed_seq = ?2, edited_at = ?3, mentions = ?5 WHERE id = ?4',
@@ -82,13 +88,16 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
      WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(emptied),
   );
-  const { channel, thread } = before;
-  const body = { kind: 'message-deleted', channel, message, by: member, emptied } as const;
-  const seq = await transaction.append(
-    { table: 'channels', id: channel },
-    thread === null ? body : { ...body, thread },
-    member,
-  );
+  const { channel, thread, number, author } = before;
+  const mentioned = before.mentions !== null || versions.length > 0;
+  const members = mentioned ? await forgetMentions(transaction, { message, channel }) : [];
+  const body = {
+    kind: 'message-deleted',
+    ...{ channel, message, by: member, emptied },
+    ...(thread !== null && { thread }),
+    ...(members.length > 0 && { called: { number, author, members } }),
+  } as const;
+  const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all(
     `UPDATE messages SET text = '', mentions = NULL, edited_seq = NULL, edited_at = NULL, deleted_by = ?, changed_seq = ? WHERE id = ?`,
     member,

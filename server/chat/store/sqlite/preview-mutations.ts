@@ -36,17 +36,19 @@ export async function removePreview(
 ): Result<'remove-preview'> {
   const { author, channel } = await changeableMessage(transaction, member, message);
   if (author !== member) throw new Refusal('not-allowed');
-  if (!(await emptyPreview(transaction, message, 'removed'))) return null;
-  const body = { kind: 'message-previewed', channel, message, preview: null } as const;
+  const emptied = await emptyPreview(transaction, message, 'removed');
+  if (emptied.length === 0) return null;
+  const body = { kind: 'message-previewed', channel, message, preview: null, emptied } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, message);
   return null;
 }
 
-/** A text that has changed may have another link, and its author may want that one. */
-export async function outdatePreview(transaction: LogTransaction, message: number): Promise<void> {
-  await emptyPreview(transaction, message, 'past');
+/** A text that has changed may have another link, and its author may want that one. Returns the events now empty. */
+export async function outdatePreview(transaction: LogTransaction, message: number): Promise<number[]> {
+  const emptied = await emptyPreview(transaction, message, 'past');
   await transaction.all("UPDATE previews SET state = 'past' WHERE message = ?", message);
+  return emptied;
 }
 
 /** Of a message that is deleted; returns the events that had words of it. */
@@ -63,12 +65,22 @@ export async function notePreviewed(
   return null;
 }
 
-async function emptyPreview(transaction: LogTransaction, message: number, state: 'removed' | 'past'): Promise<boolean> {
-  const emptied = await transaction.all(
+/** Takes its words out of the table and the log, and returns the events that had them. */
+async function emptyPreview(
+  transaction: LogTransaction,
+  message: number,
+  state: 'removed' | 'past',
+): Promise<number[]> {
+  const rows = await transaction.all<{ seq: number }>(
     `UPDATE previews SET state = ?, url = '', title = '', description = '', site = ''
      WHERE message = ? AND state = 'shown' RETURNING seq`,
     state,
     message,
   );
-  return emptied.length > 0;
+  const emptied = rows.map(({ seq }) => seq);
+  await transaction.all(
+    `UPDATE events SET payload = json_set(payload, '$.preview', json('null')) WHERE seq IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(emptied),
+  );
+  return emptied;
 }
