@@ -7,6 +7,7 @@ import { compressAssets } from './compress-assets.ts';
 import { emojiTableModule } from './emoji-table.ts';
 import { noServiceWorker } from './no-service-worker.ts';
 import { serviceWorkerBuild } from './service-worker-build.ts';
+import { styleLayers } from './style-layers.ts';
 
 const balancer = process.env.BALANCER_URL || 'http://127.0.0.1:8081';
 const toBalancer = { target: balancer, changeOrigin: false };
@@ -21,7 +22,7 @@ const sharedByAll =
 export default defineConfig({
   root: import.meta.dirname,
   define: { 'import.meta.env.RONDA_WIRE': JSON.stringify(wire) },
-  plugins: [react(), emojiTableModule(), serviceWorkerBuild(), noServiceWorker(), compressAssets()],
+  plugins: [react(), styleLayers(), emojiTableModule(), serviceWorkerBuild(), noServiceWorker(), compressAssets()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -49,6 +49,9 @@ test('[S.1] [S.2] [S.4] [S.5] [S.8] what was said is found without its accents, 
   await olga.page.keyboard.press('Control+Shift+F');
   await expect(field(olga)).toBeFocused();
   await expect(pane(olga).getByText('What you can look for')).toBeVisible();
+  // Beside the conversation, which stays as high as it was.
+  const [aside, beside] = [await pane(olga).boundingBox(), await olga.page.locator('#conversation').boundingBox()];
+  expect(aside).toMatchObject({ x: (beside?.x ?? 0) + (beside?.width ?? 0), y: beside?.y, height: beside?.height });
   await expectAccessible(olga.page);
   await field(olga).fill('reunion');
   await expect(results(olga)).toContainText(['anulada', 'srvnagios02', 'secreta', 'aula 12']);

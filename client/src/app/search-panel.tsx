@@ -9,6 +9,7 @@ import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { searchPeople } from './queries.ts';
 import { loadMoreResults, searchQuery } from './search-queries.ts';
 import { useSession } from './session-context.tsx';
+import './side-pane.css';
 
 type SearchPanelProps = {
   workspace: WorkspaceData;

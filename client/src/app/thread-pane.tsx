@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
 import { createCell, useCell } from '../cell.ts';
+import { isOnline } from '../connection/connection-state.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
@@ -17,7 +18,7 @@ import { useSession } from './session-context.tsx';
 import { loadOlderReplies, threadQuery } from './thread-queries.ts';
 import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
-import './thread-pane.css';
+import './side-pane.css';
 
 type ThreadPaneProps = {
   root: number;
@@ -42,6 +43,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   const keeping = useKeeping(channel.id);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);
+  const online = isOnline(useCell(session.follower.state));
   const actions = useMemo(
     () => ({ retry: outbox.retry, edit: outbox.edit, remove: outbox.remove, detach: outbox.detach }),
     [outbox],
@@ -66,7 +68,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   useEscapeFrom(onClose);
 
   return (
-    <aside className="thread-pane" inert={inert} aria-label={phrases.threadPane.title}>
+    <aside className="side-pane thread-pane" inert={inert} aria-label={phrases.threadPane.title}>
       <header>
         <div>
           <h2>{phrases.threadPane.title}</h2>
@@ -106,6 +108,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
             actions={actions}
             send={(text, place, attachments) => outbox.write(channel.id, text, { thread: place, attachments })}
             editLast={editLast}
+            online={online}
             onTyping={() => session.nearby.type(channel.id, root)}
             typing={<TypingLine channel={channel.id} thread={root} me={me.id} />}
             loadOlder={() => loadOlderReplies(session, root)}

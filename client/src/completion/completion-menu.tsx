@@ -1,6 +1,7 @@
 import { Avatar } from '../design/avatar.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import type { Candidate } from './completion-sources.ts';
+import '../design/options.css';
 import './completion.css';
 
 type CompletionMenuProps = {
@@ -19,7 +20,7 @@ export function CompletionMenu({ id, candidates, active, onChoose }: CompletionM
         {open && completion.found(candidates.length)}
       </span>
       {open && (
-        <div className="completion" role="listbox" id={`${id}-list`} aria-label={completion.title}>
+        <div className="completion options options-over" role="listbox" id={`${id}-list`} aria-label={completion.title}>
           {candidates.map((candidate, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is in the text area
             // biome-ignore lint/a11y/useFocusableInteractive: the text area points at it

@@ -9,6 +9,7 @@ import { FilesMark } from '../files/later-files.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { spokenText } from '../markdown/spoken-text.ts';
 import { useExplain } from '../wire/use-explain.ts';
+import '../design/found-list.css';
 import './mentions.css';
 
 type MentionsDialogProps = {
@@ -45,7 +46,7 @@ export function MentionsDialog({ pages, channelName, markAllRead, onClose }: Men
           <p>{mentionList.noneText}</p>
         </Blank>
       ) : (
-        <ul className="mention-list">
+        <ul className="found-list">
           {found.map((message) => (
             <li key={message.id}>
               <Link href={`/c/${message.channel}/m/${message.id}`} onClick={onClose}>
@@ -78,14 +79,14 @@ function Found({ message, author, channel }: FoundProps) {
     <>
       <Avatar id={message.author} name={name} picture={author?.avatar} />
       <span>
-        <span className="mention-head">
+        <span className="found-head">
           <strong>
             <bdi>{name}</bdi>
           </strong>
           <bdi>#{channel}</bdi>
           <time dateTime={new Date(message.at).toISOString()}>{formats.dateAndTime(message.at)}</time>
         </span>
-        <span className="mention-text" dir="auto">
+        <span className="found-text" dir="auto">
           {spokenText(message.text, markdown)} {message.attachments && <FilesMark files={message.attachments} />}
         </span>
       </span>

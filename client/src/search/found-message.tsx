@@ -36,14 +36,14 @@ export const FoundMessage = memo(function FoundMessage({
       <Link href={href} aria-current={current || undefined} onClick={onGo}>
         <Avatar id={message.author} name={name} picture={author?.avatar} />
         <span>
-          <span className="search-head">
+          <span className="found-head">
             <strong>
               <bdi>{name}</bdi>
             </strong>
             {place !== undefined && <bdi>{place}</bdi>}
             <time dateTime={new Date(at).toISOString()}>{formats.dateAndTime(at)}</time>
           </span>
-          <span className="search-text" dir="auto">
+          <span className="found-text" dir="auto">
             <Marked stretches={messageExcerpt(text, words, markdown.spoiler)} />
           </span>
           {attachments.map((file) => (

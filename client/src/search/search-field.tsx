@@ -5,6 +5,8 @@ import { Icon } from '../design/icon.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { filterText, splitFilters, type Wanted, wantedAt } from './search-suggestions.ts';
 import { type SearchNames, type Suggestion, useSuggestions } from './use-suggestions.ts';
+import '../design/options.css';
+import './search-field.css';
 
 export type { SearchNames };
 
@@ -118,7 +120,12 @@ export function SearchField({ filters, typed, faulty, names, onChange, onSearch 
             onKeyDown={onKeyDown}
           />
           {open && (
-            <div className="search-suggestions" role="listbox" id={`${id}-list`} aria-label={search.suggestions}>
+            <div
+              className="search-suggestions options options-over"
+              role="listbox"
+              id={`${id}-list`}
+              aria-label={search.suggestions}
+            >
               {suggestions.map((suggestion, index) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is in the field
                 // biome-ignore lint/a11y/useFocusableInteractive: the field points at it

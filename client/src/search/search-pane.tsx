@@ -59,7 +59,7 @@ export function SearchPane({ owner, initial, onTyped, names, inert, results, onC
   };
 
   return (
-    <Pane className="search-pane" inert={inert} aria-label={search.title}>
+    <Pane className="side-pane search-pane" inert={inert} aria-label={search.title}>
       <header>
         <Heading>{search.title}</Heading>
         <IconButton icon="close" label={search.close} onClick={onClose} />

@@ -5,6 +5,8 @@ import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { FoundMessage } from './found-message.tsx';
+import '../design/found-list.css';
+import './search-results.css';
 
 const noticeableMs = 300;
 
@@ -66,7 +68,7 @@ export function SearchResults(props: SearchResultsProps) {
         </Blank>
       )}
       {count > 0 && (
-        <ol className="search-results" aria-label={search.results} onKeyDown={moveBetween}>
+        <ol className="found-list" aria-label={search.results} onKeyDown={moveBetween}>
           {found.messages.map((message) => (
             <FoundMessage
               key={message.id}

@@ -3,6 +3,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Icon, type IconName } from '../design/icon.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { closeness } from './fuzzy.ts';
+import '../design/options.css';
 import './switcher.css';
 
 /** Something that one can go to or do. `others` are more words that it goes by. */
@@ -14,6 +15,8 @@ export type SwitcherOption = {
   others?: readonly string[];
   unread?: number;
   mentions?: number;
+  /** All that is said there calls me. */
+  direct?: boolean;
   /** Before anything is typed: the higher the sooner, undefined for not at all. */
   first?: number | undefined;
   run(): unknown;
@@ -115,7 +118,7 @@ export function Switcher({ options, onTyped, search, onClose }: SwitcherProps) {
         <span className="unseen" role="status">
           {switcher.found(found.length)}
         </span>
-        <div ref={list} className="switcher-list" role="listbox" id={`${id}-list`} aria-label={switcher.title}>
+        <div ref={list} className="switcher-list options" role="listbox" id={`${id}-list`} aria-label={switcher.title}>
           {found.map((option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is in the field
             // biome-ignore lint/a11y/useFocusableInteractive: the field points at it
@@ -131,7 +134,10 @@ export function Switcher({ options, onTyped, search, onClose }: SwitcherProps) {
               <Icon name={option.icon} />
               <bdi>{option.label}</bdi>
               {(option.unread ?? 0) > 0 && (
-                <span className="channel-badge" data-kind={(option.mentions ?? 0) > 0 ? 'mentions' : undefined}>
+                <span
+                  className="channel-badge"
+                  data-kind={(option.mentions ?? 0) > 0 || option.direct ? 'mentions' : 'unread'}
+                >
                   <span aria-hidden="true">{formats.number(option.mentions || option.unread || 0)}</span>
                   <span className="unseen">
                     {(option.mentions ?? 0) > 0
