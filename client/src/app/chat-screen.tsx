@@ -1,37 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
-import { ChannelSections } from '../channels/channel-sections.tsx';
-import { isOutOfTheWay, sectionsOf } from '../channels/sections.ts';
 import { ConnectionBanner } from '../connection/connection-banner.tsx';
-import { ConnectionDetails } from '../connection/connection-details.tsx';
 import { Blank } from '../design/blank.tsx';
-import { Button, IconButton } from '../design/button.tsx';
+import { Button } from '../design/button.tsx';
 import { later } from '../design/later.tsx';
-import { EmojiPopover } from '../emoji/emoji-popover.tsx';
-import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { EmojiPlace } from '../emoji/emoji-place.tsx';
+import { usePhrases } from '../language/use-phrases.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
 import { withPhrases } from '../loading/with-phrases.ts';
-import { MentionsButton } from '../mentions/mentions-button.tsx';
 import { usePersonClicks } from '../people/show-person.ts';
-import { StatusMark } from '../people/status-mark.tsx';
 import { useExplain } from '../wire/use-explain.ts';
-import { Sidebar } from '../workspace/sidebar.tsx';
 import { ChannelNamesProvider } from './channel-names-provider.tsx';
 import { ChannelPane } from './channel-pane.tsx';
 import type { OpenDialog } from './chat-dialogs.tsx';
-import { ClusterLink } from './cluster-link.tsx';
+import { ChatSidebar } from './chat-sidebar.tsx';
 import { CompletionProvider } from './completion-provider.tsx';
 import { markAllRead } from './mark-all-read.ts';
 import { workspaceQuery } from './queries.ts';
-import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
-import { SwitcherLink } from './switcher-link.tsx';
-import { ThreadsLink } from './threads-link.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
+import { useChannelOrder } from './use-channel-order.ts';
 import { useForgetLeft } from './use-forget-left.ts';
 import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
@@ -43,7 +35,6 @@ import { WaitingLink } from './waiting-link.tsx';
 import './chat-screen.css';
 
 const Notices = later(withPhrases(async () => (await import('./notices.tsx')).Notices));
-const QuietMark = later(withPhrases(async () => (await import('../notices/quiet-mark.tsx')).QuietMark));
 const ChatDialogs = laterDialog(async () => (await import('./chat-dialogs.tsx')).ChatDialogs);
 const PersonCards = later(async () => (await import('./person-cards.tsx')).PersonCards);
 const ThreadPane = laterDialog(async () => (await import('./thread-pane.tsx')).ThreadPane);
@@ -58,7 +49,6 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const session = useSession();
   useLoadAhead();
   const phrases = usePhrases();
-  const formats = useFormats();
   const explain = useExplain();
   const [, navigate] = useLocation();
   const workspace = useQuery(workspaceQuery(session));
@@ -67,22 +57,8 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const [drawer, setDrawer] = useState(false);
   const data = workspace.data;
   const owner = data && `${data.log}.${data.me.id}`;
-  const { channels, sidebar } = data ?? {};
-  const unreadMentions = channels?.reduce((sum, { mentions }) => sum + mentions, 0) ?? 0;
-  const { compare } = formats;
-  const [sections, open] = useMemo(() => {
-    if (channels === undefined || sidebar === undefined) return [[], opened] as const;
-    const listed = (open: number | undefined) => sectionsOf({ channels, sidebar, current: open, compare });
-    const chosen =
-      opened ??
-      lastOpened(
-        owner,
-        channels.filter((channel) => !isOutOfTheWay(channel)),
-      );
-    if (chosen !== undefined) return [listed(chosen), chosen] as const;
-    const first = listed(undefined);
-    return [first, first.flatMap((section) => section.channels)[0]?.id] as const;
-  }, [channels, sidebar, compare, opened, owner]);
+  const channels = data?.channels;
+  const [sections, open] = useChannelOrder(data, owner, opened);
   const goTo = (channel: number | undefined) => navigate(channel === undefined ? '/' : `/channels/${channel}`);
   const current = threads ? undefined : open;
   const [thread, openThread] = useOpenThread();
@@ -108,6 +84,9 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     markAllRead: () => void markAllRead(session.ask, channels ?? []),
   });
   useWideScreen(() => setDrawer(false));
+  // Whoever has gone somewhere, be it by a dialog that the drawer has opened, wants to see it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it becomes another one
+  useEffect(() => setDrawer(false), [current]);
 
   if (data === undefined || owner === undefined)
     return workspace.isError ? (
@@ -128,74 +107,15 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
         <a className="skip" href="#conversation">
           {phrases.workspace.skipToComposer}
         </a>
-        <Sidebar
-          name={data.workspace.name}
-          me={data.me}
+        <ChatSidebar
+          workspace={data}
+          state={state}
+          sections={sections}
+          current={current}
+          threads={threads}
           open={drawer}
           onClose={() => setDrawer(false)}
-          channels={
-            <>
-              <div className="channel-list">
-                <SwitcherLink
-                  onOpen={() => {
-                    setDrawer(false);
-                    setDialog({ kind: 'switcher' });
-                  }}
-                />
-                <ThreadsLink current={threads} onChoose={() => setDrawer(false)} />
-                <SavedLink
-                  onOpen={() => {
-                    setDrawer(false);
-                    setDialog({ kind: 'saved' });
-                  }}
-                />
-                <WaitingLink
-                  onOpen={() => {
-                    setDrawer(false);
-                    setDialog({ kind: 'waiting' });
-                  }}
-                />
-                <MentionsButton
-                  unread={unreadMentions}
-                  onOpen={() => {
-                    setDrawer(false);
-                    setDialog({ kind: 'mentions' });
-                  }}
-                />
-              </div>
-              <ChannelSections
-                sections={sections}
-                sidebar={data.sidebar}
-                current={current}
-                arrange={(arranged) => void session.ask.workspace.setSidebar.mutate(arranged).catch(() => undefined)}
-                onChoose={() => setDrawer(false)}
-                onBrowse={() => setDialog({ kind: 'browse' })}
-                onCreate={data.me.role === 'guest' ? undefined : () => setDialog({ kind: 'create' })}
-                onStartDirect={() => setDialog({ kind: 'start-direct' })}
-                onPeople={() => setDialog({ kind: 'people' })}
-                onNameSection={(section) => setDialog({ kind: 'name-section', section })}
-              />
-            </>
-          }
-          status={<StatusMark member={data.me.id} />}
-          connection={
-            <ConnectionDetails
-              state={state}
-              proof={session.follower.proof}
-              ping={session.ping}
-              more={<ClusterLink me={data.me} />}
-            />
-          }
-          footer={
-            <>
-              <QuietMark settings={data.notices} onOpen={() => setDialog({ kind: 'notices' })} />
-              <IconButton
-                icon="settings"
-                label={phrases.workspace.settings}
-                onClick={() => setDialog({ kind: 'settings' })}
-              />
-            </>
-          }
+          openDialog={setDialog}
         />
         <main id="conversation" tabIndex={-1} inert={drawer}>
           <ConnectionBanner
@@ -249,7 +169,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
             />
           </CompletionProvider>
         )}
-        <EmojiPopover />
+        <EmojiPlace />
         <Notices workspace={data} owner={owner} />
         <PersonCards workspace={data} openDialog={setDialog} goTo={goTo} />
         {dialog && (
@@ -266,13 +186,4 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
       </div>
     </ChannelNamesProvider>
   );
-}
-
-function lastOpened(owner: string | undefined, channels: { id: number }[]): number | undefined {
-  try {
-    const id = Number(localStorage.getItem(`ronda.channel.${owner}`));
-    return channels.some((channel) => channel.id === id) ? id : undefined;
-  } catch {
-    return undefined;
-  }
 }

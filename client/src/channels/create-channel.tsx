@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useDeed } from '../wire/use-deed.ts';
 
 type NewChannel = { clientId: string; name: string; topic: string; private: boolean };
 
@@ -14,26 +14,17 @@ type CreateChannelProps = { create(channel: NewChannel): Promise<unknown>; onClo
 
 export function CreateChannel({ create, onClose }: CreateChannelProps) {
   const { actions, channelDialogs } = useMorePhrases();
-  const explain = useExplain();
   // The same through every retry of this dialog: pressing twice makes one channel.
   const [clientId] = useState(mintClientId);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
+  const { busy, fault, refuse, run } = useDeed(onClose);
 
-  const submit = async (fields: FormData) => {
+  const submit = (fields: FormData) => {
     const name = String(fields.get('name') ?? '').trim();
     const topic = String(fields.get('topic') ?? '').trim();
     const details = { limit: channelNameLimit };
     if (faultInName(name, channelNameLimit) !== undefined)
-      return setFault(explain({ data: { reason: 'channel-name-invalid', details } }));
-    setBusy(true);
-    try {
-      await create({ clientId, name, topic, private: fields.get('private') !== null });
-      onClose();
-    } catch (error) {
-      setFault(explain(error));
-      setBusy(false);
-    }
+      return refuse({ data: { reason: 'channel-name-invalid', details } });
+    void run(() => create({ clientId, name, topic, private: fields.get('private') !== null }));
   };
 
   return (
@@ -43,7 +34,7 @@ export function CreateChannel({ create, onClose }: CreateChannelProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void submit(new FormData(event.currentTarget));
+          submit(new FormData(event.currentTarget));
         }}
       >
         <Field

@@ -4,26 +4,14 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useDeed } from '../wire/use-deed.ts';
 
 type RemoveMemberProps = { person: Person; remove(purge: boolean): Promise<unknown>; onClose(): void };
 
 export function RemoveMember({ person, remove, onClose }: RemoveMemberProps) {
   const { members, actions } = useMorePhrases();
-  const explain = useExplain();
   const [purge, setPurge] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
-  const submit = async () => {
-    setBusy(true);
-    try {
-      await remove(purge);
-      onClose();
-    } catch (error) {
-      setFault(explain(error));
-      setBusy(false);
-    }
-  };
+  const { busy, fault, run } = useDeed(onClose);
   return (
     <Dialog title={members.removeTitle(person.name)} closeLabel={actions.close} onClose={onClose}>
       <p className="dialog-note">{members.removeText(person.name)}</p>
@@ -37,7 +25,7 @@ export function RemoveMember({ person, remove, onClose }: RemoveMemberProps) {
       <Fault>{fault}</Fault>
       <div className="dialog-actions">
         <Button onClick={onClose}>{actions.cancel}</Button>
-        <Button kind="danger" busy={busy} onClick={() => void submit()}>
+        <Button kind="danger" busy={busy} onClick={() => void run(() => remove(purge))}>
           {members.removeIt}
         </Button>
       </div>

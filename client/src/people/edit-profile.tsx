@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useDeed } from '../wire/use-deed.ts';
 import { ChoosePicture } from './choose-picture.tsx';
 import './people.css';
 
@@ -24,7 +24,6 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** What the others see of me. */
 export function EditProfile({ me, profile, change, upload, removePicture, onClose }: EditProfileProps) {
   const { people, actions, identity } = useMorePhrases();
-  const explain = useExplain();
   const id = useId();
   const [said, setSaid] = useState({
     name: me.name,
@@ -34,22 +33,13 @@ export function EditProfile({ me, profile, change, upload, removePicture, onClos
     timeZone: profile.timeZone,
     lastSeenHidden: profile.lastSeenHidden ?? false,
   });
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
+  const { busy, fault, refuse, run } = useDeed(onClose);
   const say = (part: Partial<typeof said>) => setSaid({ ...said, ...part });
 
-  const submit = async () => {
-    setFault(undefined);
+  const submit = () => {
     if (faultInName(said.name) !== undefined)
-      return setFault(explain({ data: { reason: 'name-invalid', details: { limit: memberNameLimit } } }));
-    setBusy(true);
-    try {
-      await change(said);
-      onClose();
-    } catch (error) {
-      setFault(explain(error));
-      setBusy(false);
-    }
+      return refuse({ data: { reason: 'name-invalid', details: { limit: memberNameLimit } } });
+    void run(() => change(said));
   };
 
   return (
@@ -60,7 +50,7 @@ export function EditProfile({ me, profile, change, upload, removePicture, onClos
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void submit();
+          submit();
         }}
       >
         <Field

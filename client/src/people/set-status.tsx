@@ -6,7 +6,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Fault, Field } from '../design/field.tsx';
 import { EmojiPicker } from '../emoji/emoji-picker.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import { useExplain } from '../wire/use-explain.ts';
+import { useDeed } from '../wire/use-deed.ts';
 import { type ClearAfter, clearAfters, statusEnd } from './person-times.ts';
 import './people.css';
 
@@ -31,28 +31,16 @@ const presets: readonly {
 /** What I'm up to, and until when. */
 export function SetStatus({ status, set, onClose }: SetStatusProps) {
   const { people, actions } = useMorePhrases();
-  const explain = useExplain();
   const [emoji, setEmoji] = useState(status?.emoji ?? '💬');
   const [text, setText] = useState(status?.text ?? '');
   const [after, setAfter] = useState<ClearAfter | 'kept'>(status ? 'kept' : 'today');
   const [picking, setPicking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string>();
+  const { busy, fault, run } = useDeed(onClose);
 
-  const save = async (next: PersonStatus | null) => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await set(next);
-      onClose();
-    } catch (error) {
-      setFault(explain(error));
-      setBusy(false);
-    }
-  };
+  const save = (next: PersonStatus | null) => void run(() => set(next));
   const submit = () => {
     const until = after === 'kept' ? status?.until : statusEnd(after, Date.now());
-    void save({ emoji, text: text.trim(), ...(until === undefined ? {} : { until }) });
+    save({ emoji, text: text.trim(), ...(until === undefined ? {} : { until }) });
   };
 
   return (
@@ -61,7 +49,7 @@ export function SetStatus({ status, set, onClose }: SetStatusProps) {
         className="status-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) submit();
+          submit();
         }}
       >
         <button
@@ -120,7 +108,7 @@ export function SetStatus({ status, set, onClose }: SetStatusProps) {
         </label>
         <Fault>{fault}</Fault>
         <div className="dialog-actions">
-          {status && <Button onClick={() => void save(null)}>{people.clearStatus}</Button>}
+          {status && <Button onClick={() => save(null)}>{people.clearStatus}</Button>}
           <Button kind="primary" type="submit" busy={busy}>
             {actions.saveChanges}
           </Button>
