@@ -6,12 +6,14 @@ import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
+import { laterPlace } from '../loading/later-place.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
 import { OpenChannel } from './open-channel.tsx';
-import { OutsideChannel } from './outside-channel.tsx';
 import { useSession } from './session-context.tsx';
+
+const OutsideChannel = laterPlace(async () => (await import('./outside-channel.tsx')).OutsideChannel);
 
 type ChannelPaneProps = {
   workspace: WorkspaceData;
@@ -58,6 +60,8 @@ export function ChannelPane(props: ChannelPaneProps) {
         </Blank>
       </>
     );
+  const pins = () => openDialog({ kind: 'pins', channel });
+  const invite = mayInvite(workspace.me) && !channel.direct ? () => openDialog({ kind: 'invite' }) : undefined;
   const set = (change: { favourite?: boolean; closed?: boolean }) =>
     ask.channels.setMembership.mutate({ channel: channel.id, ...change });
   return (
@@ -67,18 +71,18 @@ export function ChannelPane(props: ChannelPaneProps) {
         before={drawer}
         after={
           <>
-            {mayInvite(workspace.me) && !channel.direct && (
-              <Button size="small" aria-label={phrases.workspace.invite} onClick={() => openDialog({ kind: 'invite' })}>
-                <Icon name="invite" />
-                <span className="wide-only">{phrases.workspace.invite}</span>
-              </Button>
+            {invite && (
+              <span className="wide-only">
+                <Button size="small" aria-label={phrases.workspace.invite} onClick={invite}>
+                  <Icon name="invite" />
+                  {phrases.workspace.invite}
+                </Button>
+              </span>
             )}
             <IconButton icon="search" label={phrases.workspace.search} onClick={() => search()} />
-            <IconButton
-              icon="pin"
-              label={phrases.messages.pins}
-              onClick={() => openDialog({ kind: 'pins', channel })}
-            />
+            <span className="wide-only">
+              <IconButton icon="pin" label={phrases.messages.pins} onClick={pins} />
+            </span>
             {!channel.direct && (
               <span className="wide-only">
                 <IconButton
@@ -90,6 +94,8 @@ export function ChannelPane(props: ChannelPaneProps) {
             )}
             <ChannelMenu
               channel={channel}
+              onPins={pins}
+              onInvite={invite}
               onDetails={() => openDialog({ kind: 'details', channel: channel.id, tab: 'about' })}
               onNotifications={() => openDialog({ kind: 'details', channel: channel.id, tab: 'notifications' })}
               onMove={() => openDialog({ kind: 'move', channel: channel.id })}

@@ -1,12 +1,9 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useCell } from '../cell.ts';
-import { later } from '../design/later.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import { withPhrases } from '../loading/with-phrases.ts';
+import { EmojiPicker } from './emoji-picker.tsx';
 import { emojiRequest } from './pick-emoji.ts';
 import './emoji-popover.css';
-
-const EmojiPicker = later(withPhrases(async () => (await import('./emoji-picker.tsx')).EmojiPicker));
 
 /** The one place where the picker opens, for whoever calls `pickEmoji`. */
 export function EmojiPopover() {

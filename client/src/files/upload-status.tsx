@@ -1,5 +1,5 @@
 import { refusalReasons } from '../../../shared/refusals.ts';
-import { useFormats, useMorePhrases, usePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { FileButton } from './file-icon.tsx';
 import { useFileSize } from './file-size.ts';
 import type { Upload } from './upload.ts';
@@ -59,12 +59,11 @@ const final = new Set(['file-too-large', 'file-type-refused', 'picture-too-large
 
 /** In the reader's language; what the server refuses has its sentence already. */
 function useFault({ state }: Upload): string | undefined {
-  const { refusals } = usePhrases();
-  const { faults } = useMorePhrases().files;
+  const { refusals, files } = useMorePhrases();
   const formats = useFormats();
   if (state.kind !== 'failed') return undefined;
   const { code, limit } = state;
   const reason = refusalReasons.find((known) => known === code);
   if (reason !== undefined) return refusals[reason](limit === undefined ? {} : { limit });
-  return (faults[code] ?? faults.unknown)?.(formats.number(limit ?? 0));
+  return (files.faults[code] ?? files.faults.unknown)?.(formats.number(limit ?? 0));
 }

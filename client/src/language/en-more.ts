@@ -1,3 +1,4 @@
+import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import { noticeWordsEn } from './notice-words-en.ts';
 import { pluralsOf } from './plural.ts';
 
@@ -5,6 +6,60 @@ const count = pluralsOf('en');
 
 /** What only parts that load later say; `useMorePhrases` has it. */
 export const moreEn = {
+  refusals: {
+    'already-set-up': () => 'This Ronda already has an owner.',
+    'attachment-missing': () => 'A file of this message is no longer on the server. Attach it again.',
+    'bad-request': () => 'The server didn’t understand that. Reload the page and try again.',
+    'channel-archived': () => 'This channel is archived: it can be read, and nothing is written in it any more.',
+    'channel-name-invalid': ({ limit }) =>
+      `A channel needs a name of one line${limit ? ` and up to ${limit} characters` : ''}.`,
+    'channel-name-taken': () => 'There is already a channel by that name.',
+    'channel-not-found': () => 'That channel doesn’t exist, or you can’t see it.',
+    'channel-text-invalid': ({ limit }) =>
+      `That text is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
+    'client-id-reused': () => 'This message had already been sent with another text.',
+    'default-channel': () => 'Everybody starts in this channel, so it can’t be archived.',
+    'file-too-large': ({ limit }) => `This file is too large${limit ? `: up to ${limit} MB` : ''}.`,
+    'file-type-refused': () => 'This file is damaged, or of a kind that isn’t accepted here.',
+    'guests-not-allowed': () => 'This link isn’t for guests. Choose a password to join.',
+    internal: () => 'Something failed on the server. Try again in a moment.',
+    'invite-expired': () => 'This invite has run out.',
+    'invite-not-found': () => 'There is no such invite. Check that the link is complete.',
+    'invite-revoked': () => 'This invite was revoked.',
+    'invite-used-up': () => 'This invite has been used as often as it could be.',
+    'member-not-found': () => 'That person isn’t here any more.',
+    'message-empty': () => 'There’s nothing to send in this message.',
+    'message-not-found': () => 'That message doesn’t exist any more, or you can’t see it.',
+    'message-not-text': () => 'This message has characters that aren’t text, so it can’t be sent.',
+    'message-too-long': ({ limit }) => `This message is too long${limit ? `: the limit is ${limit} characters` : ''}.`,
+    'name-invalid': ({ limit }) => `A name is one line${limit ? ` of up to ${limit} characters` : ''}, and not empty.`,
+    'name-taken': () => 'Somebody here already has that name. Choose another one.',
+    'not-allowed': () => 'You aren’t allowed to do that.',
+    'not-signed-in': () => 'Your session has ended. Sign in again.',
+    'origin-refused': () => 'This address isn’t one the server knows. Open Ronda by its usual address.',
+    overloaded: () => 'The server has too much to do right now. Try again in a moment.',
+    'password-too-long': ({ limit }) => `That password is too long${limit ? `: up to ${limit} characters` : ''}.`,
+    'password-too-short': ({ limit }) => `That password is too short${limit ? `: at least ${limit} characters` : ''}.`,
+    'picture-too-large': ({ limit }) => `This picture has too many pixels${limit ? `: up to ${limit} million` : ''}.`,
+    'profile-invalid': ({ limit }) => `That is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
+    'reaction-not-emoji': () => 'A reaction is a single emoji.',
+    'set-up-link-wrong': () => 'This set-up link isn’t valid. Open the latest one that the server printed.',
+    'storage-failed': () => 'The server couldn’t save it. Whoever runs it should look at its disk.',
+    'storage-full': () => 'The server’s disk is full, so nothing new can be saved.',
+    'too-large': () => 'This is too large to be sent.',
+    'too-many-attempts': ({ retryAfterSeconds }) =>
+      `Too many attempts.${retryAfterSeconds ? ` Try again in ${waiting(retryAfterSeconds)}.` : ' Try again later.'}`,
+    'too-many-pins': ({ limit }) =>
+      `This channel has as many pinned messages as it can hold${limit ? `: ${limit}` : ''}.`,
+    'too-many-saved': ({ limit }) => `You have saved as many messages as you can${limit ? `: ${limit}` : ''}.`,
+    'too-many-reactions': ({ limit }) =>
+      `This message has as many different reactions as it can hold${limit ? `: ${limit}` : ''}.`,
+    'too-many-subscriptions': () => 'This page asks for too much at once. Reload it.',
+    'too-many-uploads': ({ limit }) =>
+      `You have as many unfinished uploads as you can${limit ? `: ${limit}` : ''}. Finish or cancel one first.`,
+    'unknown-procedure': () => 'This page is older than the server. Reload it.',
+    'wrong-credentials': () => 'That name and password don’t go together.',
+  } satisfies Record<RefusalReason, (details: RefusalDetails) => string> as Refusals,
   cluster: {
     title: 'The cluster',
     intro:
@@ -39,6 +94,8 @@ export const moreEn = {
     ejections: 'Ejections',
     order: { pause: 'Pause', resume: 'Resume', drain: 'Drain', undrain: 'Take back' },
     orderFailed: 'The balancer didn’t take the order. Try again.',
+    notYours:
+      'Only the owner and the admins of this Ronda see it, because its buttons pause and drain replicas. Ask one of them to show it to you.',
     changes: 'What happened',
     noChanges: 'Nothing yet since you opened this page.',
     change: (replica: string, state: string) => `${replica}: ${state}`,
@@ -247,6 +304,7 @@ export const moreEn = {
       newest: 'Go to the newest message',
       rows: 'From message to message, once the conversation has the focus',
       menu: 'What can be done with a message',
+      names: 'From name to name in a message; Enter opens the person',
       write: 'Start writing from anywhere: just type',
       send: 'Send',
       line: 'Break the line',
@@ -433,6 +491,7 @@ export const moreEn = {
     thisDevice: 'this device',
     unknownDevice: 'Another device',
     lastUsed: (when: string) => `Last used ${when}`,
+    network: (start: string) => `network ${start}`,
     end: 'Sign out',
     endNamed: (name: string) => `Sign out ${name}`,
     endOthers: 'Sign out all other devices now',
@@ -498,10 +557,32 @@ export const moreEn = {
     noneToForwardTo: 'Nothing by that name.',
     pinsTitle: (place: string) => `Pinned in ${place}`,
     pinnedBy: (name: string) => `pinned by ${name}`,
-    noPins: 'Nothing is pinned here. Pin what everybody should find: it’s in a message’s menu.',
-    noSaved: 'You have saved nothing. Save what you want to come back to: only you see it.',
+    noPins: {
+      title: 'Nothing is pinned here',
+      text: 'Pin what everybody should find, such as a date, a link or a decision: “Pin to the channel”, in a message’s menu.',
+    },
+    noSaved: {
+      title: 'Nothing saved yet',
+      text: 'What you want to come back to, you keep by “Save for later” in a message’s menu. It’s here on all your devices, and only you see it.',
+    },
     deleteTitle: 'Delete this message?',
     deleteText: 'It disappears for everybody, and nothing brings it back.',
+  },
+  dateJump: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    lastWeek: 'A week ago',
+    lastMonth: 'A month ago',
+    beginning: 'The very beginning',
+    date: 'Another day',
+    go: 'Go',
+  },
+  channelMenu: {
+    leave: 'Leave the channel',
+    moveTo: 'Move to section',
+    favourite: 'Add to favourites',
+    unfavourite: 'Remove from favourites',
+    copyLink: 'Copy link',
   },
   threadPane: {
     title: 'Thread',
@@ -648,4 +729,9 @@ export const moreEn = {
   },
 };
 
+export type Refusals = Record<RefusalReason, (details: RefusalDetails) => string>;
 export type MorePhrases = typeof moreEn;
+
+function waiting(seconds: number): string {
+  return seconds < 90 ? count(seconds, 'second', 'seconds') : count(Math.ceil(seconds / 60), 'minute', 'minutes');
+}

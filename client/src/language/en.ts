@@ -1,4 +1,3 @@
-import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import { pluralsOf } from './plural.ts';
 
 const count = pluralsOf('en');
@@ -56,7 +55,6 @@ export const en = {
     join: 'Join',
     joinNamed: (name: string) => `Join ${name}`,
     joined: 'You’re in',
-    leave: 'Leave the channel',
     members: (total: number) => count(total, 'member', 'members'),
     unread: (total: number) => count(total, 'unread message', 'unread messages'),
     privateChannel: 'private channel',
@@ -68,10 +66,6 @@ export const en = {
     removeSection: 'Remove section',
     sectionMenu: (name: string) => `Options of the section ${name}`,
     unreadFirst: 'Unread first',
-    moveTo: 'Move to section',
-    favourite: 'Add to favourites',
-    unfavourite: 'Remove from favourites',
-    copyLink: 'Copy link',
     linkCopied: 'Link copied',
     archived: 'archived',
     muted: 'muted',
@@ -94,11 +88,14 @@ export const en = {
     insertEmoji: 'Insert an emoji',
     log: (channel: string) => `Messages: ${channel}`,
     compose: (channel: string) => `Message ${channel}`,
+    composeShort: 'Write a message',
     attach: 'Attach files',
     send: 'Send',
     sending: 'Sending…',
     notSent: 'Not sent.',
+    notText: 'This message has characters that aren’t text, so it can’t be sent.',
     held: 'Waiting for the message above.',
+    offline: 'Waiting for the connection.',
     notOnDevice: 'This device hasn’t kept these messages. They come as soon as there is a connection.',
     waiting: (total: number) => `${total} waiting`,
     editFailed: 'Edit the unsent message',
@@ -207,16 +204,6 @@ export const en = {
     spokenQuote: (text: string) => `Quote: ${text}`,
     table: (heads: string) => `Table: ${heads}`,
   },
-  dateJump: {
-    title: 'Jump to a date',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    lastWeek: 'A week ago',
-    lastMonth: 'A month ago',
-    beginning: 'The very beginning',
-    date: 'Another day',
-    go: 'Go',
-  },
   direct: {
     start: 'New direct message',
     text: 'To one person, or to a few. The same people always have the same conversation.',
@@ -243,67 +230,9 @@ export const en = {
     reload: 'Reload',
     tooLarge: 'The server closed the connection because what this page sent was too large.',
   },
-  refusals: {
-    'already-set-up': () => 'This Ronda already has an owner.',
-    'attachment-missing': () => 'A file of this message is no longer on the server. Attach it again.',
-    'bad-request': () => 'The server didn’t understand that. Reload the page and try again.',
-    'channel-archived': () => 'This channel is archived: it can be read, and nothing is written in it any more.',
-    'channel-name-invalid': ({ limit }) =>
-      `A channel needs a name of one line${limit ? ` and up to ${limit} characters` : ''}.`,
-    'channel-name-taken': () => 'There is already a channel by that name.',
-    'channel-not-found': () => 'That channel doesn’t exist, or you can’t see it.',
-    'channel-text-invalid': ({ limit }) =>
-      `That text is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
-    'client-id-reused': () => 'This message had already been sent with another text.',
-    'default-channel': () => 'Everybody starts in this channel, so it can’t be archived.',
-    'file-too-large': ({ limit }) => `This file is too large${limit ? `: up to ${limit} MB` : ''}.`,
-    'file-type-refused': () => 'This file is damaged, or of a kind that isn’t accepted here.',
-    'guests-not-allowed': () => 'This link isn’t for guests. Choose a password to join.',
-    internal: () => 'Something failed on the server. Try again in a moment.',
-    'invite-expired': () => 'This invite has run out.',
-    'invite-not-found': () => 'There is no such invite. Check that the link is complete.',
-    'invite-revoked': () => 'This invite was revoked.',
-    'invite-used-up': () => 'This invite has been used as often as it could be.',
-    'member-not-found': () => 'That person isn’t here any more.',
-    'message-empty': () => 'There’s nothing to send in this message.',
-    'message-not-found': () => 'That message doesn’t exist any more, or you can’t see it.',
-    'message-not-text': () => 'This message has characters that aren’t text, so it can’t be sent.',
-    'message-too-long': ({ limit }) => `This message is too long${limit ? `: the limit is ${limit} characters` : ''}.`,
-    'name-invalid': ({ limit }) => `A name is one line${limit ? ` of up to ${limit} characters` : ''}, and not empty.`,
-    'name-taken': () => 'Somebody here already has that name. Choose another one.',
-    'not-allowed': () => 'You aren’t allowed to do that.',
-    'not-signed-in': () => 'Your session has ended. Sign in again.',
-    'origin-refused': () => 'This address isn’t one the server knows. Open Ronda by its usual address.',
-    overloaded: () => 'The server has too much to do right now. Try again in a moment.',
-    'password-too-long': ({ limit }) => `That password is too long${limit ? `: up to ${limit} characters` : ''}.`,
-    'password-too-short': ({ limit }) => `That password is too short${limit ? `: at least ${limit} characters` : ''}.`,
-    'picture-too-large': ({ limit }) => `This picture has too many pixels${limit ? `: up to ${limit} million` : ''}.`,
-    'profile-invalid': ({ limit }) => `That is too long or isn’t text${limit ? `: up to ${limit} characters` : ''}.`,
-    'reaction-not-emoji': () => 'A reaction is a single emoji.',
-    'set-up-link-wrong': () => 'This set-up link isn’t valid. Open the latest one that the server printed.',
-    'storage-failed': () => 'The server couldn’t save it. Whoever runs it should look at its disk.',
-    'storage-full': () => 'The server’s disk is full, so nothing new can be saved.',
-    'too-large': () => 'This is too large to be sent.',
-    'too-many-attempts': ({ retryAfterSeconds }) =>
-      `Too many attempts.${retryAfterSeconds ? ` Try again in ${waiting(retryAfterSeconds)}.` : ' Try again later.'}`,
-    'too-many-pins': ({ limit }) =>
-      `This channel has as many pinned messages as it can hold${limit ? `: ${limit}` : ''}.`,
-    'too-many-saved': ({ limit }) => `You have saved as many messages as you can${limit ? `: ${limit}` : ''}.`,
-    'too-many-reactions': ({ limit }) =>
-      `This message has as many different reactions as it can hold${limit ? `: ${limit}` : ''}.`,
-    'too-many-subscriptions': () => 'This page asks for too much at once. Reload it.',
-    'too-many-uploads': ({ limit }) =>
-      `You have as many unfinished uploads as you can${limit ? `: ${limit}` : ''}. Finish or cancel one first.`,
-    'unknown-procedure': () => 'This page is older than the server. Reload it.',
-    'wrong-credentials': () => 'That name and password don’t go together.',
-  } satisfies Record<RefusalReason, (details: RefusalDetails) => string> as Refusals,
   /** No answer at all. */
   noAnswer: 'The server didn’t answer. Check your connection and try again.',
+  refused: 'That didn’t work. Try again in a moment.',
 };
 
-export type Refusals = Record<RefusalReason, (details: RefusalDetails) => string>;
 export type Phrases = typeof en;
-
-function waiting(seconds: number): string {
-  return seconds < 90 ? count(seconds, 'second', 'seconds') : count(Math.ceil(seconds / 60), 'minute', 'minutes');
-}

@@ -5,6 +5,66 @@ import { pluralsOf } from './plural.ts';
 const count = pluralsOf('es');
 
 export const moreEs: MorePhrases = {
+  refusals: {
+    'already-set-up': () => 'Esta Ronda ya está en marcha.',
+    'attachment-missing': () => 'Un archivo de este mensaje ya no está en el servidor. Adjúntalo otra vez.',
+    'bad-request': () => 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
+    'channel-archived': () => 'Este canal está archivado: se puede leer, pero ya no se escribe en él.',
+    'channel-name-invalid': ({ limit }) =>
+      `El nombre de un canal ocupa una línea${limit ? ` y hasta ${limit} caracteres` : ''}, y no puede estar vacío.`,
+    'channel-name-taken': () => 'Ya hay un canal con ese nombre.',
+    'channel-not-found': () => 'Ese canal no existe o no puedes verlo.',
+    'channel-text-invalid': ({ limit }) =>
+      `Ese texto es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
+    'client-id-reused': () => 'Este mensaje ya se había enviado con otro texto.',
+    'default-channel': () => 'Es el canal por el que entra todo el mundo, así que no se puede archivar.',
+    'file-too-large': ({ limit }) => `Este archivo es demasiado grande${limit ? `: hasta ${limit} MB` : ''}.`,
+    'file-type-refused': () => 'Este archivo está dañado o es de un tipo que aquí no se acepta.',
+    'guests-not-allowed': () => 'Este enlace no admite visitantes. Elige una contraseña para unirte.',
+    internal: () => 'Algo ha fallado en el servidor. Inténtalo de nuevo dentro de un momento.',
+    'invite-expired': () => 'Esta invitación ha caducado.',
+    'invite-not-found': () => 'Esa invitación no existe. Comprueba que el enlace esté completo.',
+    'invite-revoked': () => 'Esta invitación fue anulada.',
+    'invite-used-up': () => 'Esta invitación ya se ha usado todas las veces posibles.',
+    'member-not-found': () => 'Esa persona ya no está aquí.',
+    'message-empty': () => 'Este mensaje no tiene nada que enviar.',
+    'message-not-found': () => 'Ese mensaje ya no existe, o no puedes verlo.',
+    'message-not-text': () => 'Este mensaje contiene caracteres que no son texto y no se puede enviar.',
+    'message-too-long': ({ limit }) =>
+      `Este mensaje es demasiado largo${limit ? `: el límite es de ${limit} caracteres` : ''}.`,
+    'name-invalid': ({ limit }) =>
+      `Un nombre ocupa una línea${limit ? ` de hasta ${limit} caracteres` : ''} y no puede estar vacío.`,
+    'name-taken': () => 'Alguien aquí ya tiene ese nombre. Elige otro.',
+    'not-allowed': () => 'No tienes permiso para hacer eso.',
+    'not-signed-in': () => 'Tu sesión ha terminado. Vuelve a entrar.',
+    'origin-refused': () => 'El servidor no reconoce esta dirección. Abre Ronda por su dirección habitual.',
+    overloaded: () => 'El servidor está saturado. Inténtalo de nuevo dentro de un momento.',
+    'password-too-long': ({ limit }) =>
+      `Esa contraseña es demasiado larga${limit ? `: hasta ${limit} caracteres` : ''}.`,
+    'password-too-short': ({ limit }) =>
+      `Esa contraseña es demasiado corta${limit ? `: al menos ${limit} caracteres` : ''}.`,
+    'picture-too-large': ({ limit }) =>
+      `Esta imagen tiene demasiados píxeles${limit ? `: hasta ${limit} millones` : ''}.`,
+    'profile-invalid': ({ limit }) =>
+      `Eso es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
+    'reaction-not-emoji': () => 'Una reacción es un solo emoji.',
+    'set-up-link-wrong': () => 'Este enlace de inicio no es válido. Abre el último que mostró el servidor.',
+    'storage-failed': () => 'El servidor no ha podido guardarlo. Quien lo administra debería mirar su disco.',
+    'storage-full': () => 'El disco del servidor está lleno: no se puede guardar nada nuevo.',
+    'too-large': () => 'Esto es demasiado grande para enviarlo.',
+    'too-many-attempts': ({ retryAfterSeconds }) =>
+      `Demasiados intentos.${retryAfterSeconds ? ` Prueba otra vez dentro de ${waiting(retryAfterSeconds)}.` : ' Prueba más tarde.'}`,
+    'too-many-pins': ({ limit }) =>
+      `Este canal ya tiene todos los mensajes fijados que caben${limit ? `: ${limit}` : ''}.`,
+    'too-many-saved': ({ limit }) => `Ya has guardado todos los mensajes que puedes${limit ? `: ${limit}` : ''}.`,
+    'too-many-reactions': ({ limit }) =>
+      `Este mensaje ya tiene todas las reacciones distintas que caben${limit ? `: ${limit}` : ''}.`,
+    'too-many-subscriptions': () => 'Esta página pide demasiado a la vez. Recárgala.',
+    'too-many-uploads': ({ limit }) =>
+      `Ya tienes todas las subidas a medias que se permiten${limit ? `: ${limit}` : ''}. Termina o cancela alguna.`,
+    'unknown-procedure': () => 'Esta página es más antigua que el servidor. Recárgala.',
+    'wrong-credentials': () => 'Ese nombre y esa contraseña no coinciden.',
+  },
   cluster: {
     title: 'El clúster',
     intro:
@@ -39,6 +99,8 @@ export const moreEs: MorePhrases = {
     ejections: 'Expulsiones',
     order: { pause: 'Pausar', resume: 'Reanudar', drain: 'Vaciar', undrain: 'Recuperar' },
     orderFailed: 'El balanceador no ha aceptado la orden. Inténtalo de nuevo.',
+    notYours:
+      'Solo lo ven quien es titular de esta Ronda y sus administradores, porque sus botones pausan y vacían réplicas. Pídeles que te lo enseñen.',
     changes: 'Qué ha pasado',
     noChanges: 'Nada desde que abriste esta página.',
     change: (replica, state) => `${replica}: ${state}`,
@@ -246,6 +308,7 @@ export const moreEs: MorePhrases = {
       newest: 'Ir al mensaje más reciente',
       rows: 'De mensaje en mensaje, con el foco en la conversación',
       menu: 'Lo que se puede hacer con un mensaje',
+      names: 'De nombre en nombre dentro de un mensaje; Enter abre a la persona',
       write: 'Ponerte a escribir desde cualquier parte: basta con teclear',
       send: 'Enviar',
       line: 'Saltar de línea',
@@ -432,6 +495,7 @@ export const moreEs: MorePhrases = {
     thisDevice: 'este dispositivo',
     unknownDevice: 'Otro dispositivo',
     lastUsed: (when: string) => `Último uso: ${when}`,
+    network: (start) => `red ${start}`,
     end: 'Cerrar sesión',
     endNamed: (name: string) => `Cerrar la sesión de ${name}`,
     endOthers: 'Cerrar ya todas las demás',
@@ -497,10 +561,32 @@ export const moreEs: MorePhrases = {
     noneToForwardTo: 'Nada con ese nombre.',
     pinsTitle: (place) => `Fijado en ${place}`,
     pinnedBy: (name) => `lo fijó ${name}`,
-    noPins: 'Aquí no hay nada fijado. Fija lo que todos deban encontrar, desde el menú de un mensaje.',
-    noSaved: 'No has guardado nada. Guarda aquello a lo que quieras volver: solo lo ves tú.',
+    noPins: {
+      title: 'Aquí no hay nada fijado',
+      text: 'Fija lo que todos deban encontrar, como una fecha, un enlace o una decisión: «Fijar en el canal», en el menú de un mensaje.',
+    },
+    noSaved: {
+      title: 'Aún no has guardado nada',
+      text: 'Aquello a lo que quieras volver lo guardas con «Guardar para luego», en el menú de un mensaje. Lo tienes aquí en todos tus dispositivos, y solo lo ves tú.',
+    },
     deleteTitle: '¿Eliminar este mensaje?',
     deleteText: 'Desaparece para todos, y nada lo trae de vuelta.',
+  },
+  dateJump: {
+    today: 'Hoy',
+    yesterday: 'Ayer',
+    lastWeek: 'Hace una semana',
+    lastMonth: 'Hace un mes',
+    beginning: 'El principio de todo',
+    date: 'Otro día',
+    go: 'Ir',
+  },
+  channelMenu: {
+    leave: 'Salir del canal',
+    moveTo: 'Mover a una sección',
+    favourite: 'Añadir a favoritos',
+    unfavourite: 'Quitar de favoritos',
+    copyLink: 'Copiar enlace',
   },
   threadPane: {
     title: 'Hilo',
@@ -642,3 +728,7 @@ export const moreEs: MorePhrases = {
     language: 'Idioma',
   },
 };
+
+function waiting(seconds: number): string {
+  return seconds < 90 ? count(seconds, 'segundo', 'segundos') : count(Math.ceil(seconds / 60), 'minuto', 'minutos');
+}

@@ -56,7 +56,6 @@ export const es: Phrases = {
     join: 'Unirme',
     joinNamed: (name) => `Unirme a ${name}`,
     joined: 'Ya estás',
-    leave: 'Salir del canal',
     members: (total) => count(total, 'miembro', 'miembros'),
     unread: (total) => count(total, 'mensaje sin leer', 'mensajes sin leer'),
     privateChannel: 'canal privado',
@@ -68,10 +67,6 @@ export const es: Phrases = {
     removeSection: 'Quitar la sección',
     sectionMenu: (name) => `Opciones de la sección ${name}`,
     unreadFirst: 'Sin leer primero',
-    moveTo: 'Mover a una sección',
-    favourite: 'Añadir a favoritos',
-    unfavourite: 'Quitar de favoritos',
-    copyLink: 'Copiar enlace',
     linkCopied: 'Enlace copiado',
     archived: 'archivado',
     muted: 'silenciado',
@@ -94,11 +89,14 @@ export const es: Phrases = {
     insertEmoji: 'Insertar un emoji',
     log: (channel) => `Mensajes: ${channel}`,
     compose: (channel) => `Mensaje para ${channel}`,
+    composeShort: 'Escribe un mensaje',
     attach: 'Adjuntar archivos',
     send: 'Enviar',
     sending: 'Enviando…',
     notSent: 'No se ha enviado.',
+    notText: 'Este mensaje contiene caracteres que no son texto y no se puede enviar.',
     held: 'A la espera del mensaje anterior.',
+    offline: 'A la espera de la conexión.',
     notOnDevice: 'Este dispositivo no ha guardado estos mensajes. Llegan en cuanto haya conexión.',
     waiting: (total: number) => `${total} en espera`,
     editFailed: 'Editar el mensaje sin enviar',
@@ -207,16 +205,6 @@ export const es: Phrases = {
     spokenQuote: (text: string) => `Cita: ${text}`,
     table: (heads: string) => `Tabla: ${heads}`,
   },
-  dateJump: {
-    title: 'Ir a una fecha',
-    today: 'Hoy',
-    yesterday: 'Ayer',
-    lastWeek: 'Hace una semana',
-    lastMonth: 'Hace un mes',
-    beginning: 'El principio de todo',
-    date: 'Otro día',
-    go: 'Ir',
-  },
   direct: {
     start: 'Nuevo mensaje directo',
     text: 'A una persona o a unas pocas. La misma gente tiene siempre la misma conversación.',
@@ -243,69 +231,6 @@ export const es: Phrases = {
     reload: 'Recargar',
     tooLarge: 'El servidor cerró la conexión porque lo que envió esta página era demasiado grande.',
   },
-  refusals: {
-    'already-set-up': () => 'Esta Ronda ya está en marcha.',
-    'attachment-missing': () => 'Un archivo de este mensaje ya no está en el servidor. Adjúntalo otra vez.',
-    'bad-request': () => 'El servidor no ha entendido la petición. Recarga la página e inténtalo de nuevo.',
-    'channel-archived': () => 'Este canal está archivado: se puede leer, pero ya no se escribe en él.',
-    'channel-name-invalid': ({ limit }) =>
-      `El nombre de un canal ocupa una línea${limit ? ` y hasta ${limit} caracteres` : ''}, y no puede estar vacío.`,
-    'channel-name-taken': () => 'Ya hay un canal con ese nombre.',
-    'channel-not-found': () => 'Ese canal no existe o no puedes verlo.',
-    'channel-text-invalid': ({ limit }) =>
-      `Ese texto es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
-    'client-id-reused': () => 'Este mensaje ya se había enviado con otro texto.',
-    'default-channel': () => 'Es el canal por el que entra todo el mundo, así que no se puede archivar.',
-    'file-too-large': ({ limit }) => `Este archivo es demasiado grande${limit ? `: hasta ${limit} MB` : ''}.`,
-    'file-type-refused': () => 'Este archivo está dañado o es de un tipo que aquí no se acepta.',
-    'guests-not-allowed': () => 'Este enlace no admite visitantes. Elige una contraseña para unirte.',
-    internal: () => 'Algo ha fallado en el servidor. Inténtalo de nuevo dentro de un momento.',
-    'invite-expired': () => 'Esta invitación ha caducado.',
-    'invite-not-found': () => 'Esa invitación no existe. Comprueba que el enlace esté completo.',
-    'invite-revoked': () => 'Esta invitación fue anulada.',
-    'invite-used-up': () => 'Esta invitación ya se ha usado todas las veces posibles.',
-    'member-not-found': () => 'Esa persona ya no está aquí.',
-    'message-empty': () => 'Este mensaje no tiene nada que enviar.',
-    'message-not-found': () => 'Ese mensaje ya no existe, o no puedes verlo.',
-    'message-not-text': () => 'Este mensaje contiene caracteres que no son texto y no se puede enviar.',
-    'message-too-long': ({ limit }) =>
-      `Este mensaje es demasiado largo${limit ? `: el límite es de ${limit} caracteres` : ''}.`,
-    'name-invalid': ({ limit }) =>
-      `Un nombre ocupa una línea${limit ? ` de hasta ${limit} caracteres` : ''} y no puede estar vacío.`,
-    'name-taken': () => 'Alguien aquí ya tiene ese nombre. Elige otro.',
-    'not-allowed': () => 'No tienes permiso para hacer eso.',
-    'not-signed-in': () => 'Tu sesión ha terminado. Vuelve a entrar.',
-    'origin-refused': () => 'El servidor no reconoce esta dirección. Abre Ronda por su dirección habitual.',
-    overloaded: () => 'El servidor está saturado. Inténtalo de nuevo dentro de un momento.',
-    'password-too-long': ({ limit }) =>
-      `Esa contraseña es demasiado larga${limit ? `: hasta ${limit} caracteres` : ''}.`,
-    'password-too-short': ({ limit }) =>
-      `Esa contraseña es demasiado corta${limit ? `: al menos ${limit} caracteres` : ''}.`,
-    'picture-too-large': ({ limit }) =>
-      `Esta imagen tiene demasiados píxeles${limit ? `: hasta ${limit} millones` : ''}.`,
-    'profile-invalid': ({ limit }) =>
-      `Eso es demasiado largo o no es texto${limit ? `: hasta ${limit} caracteres` : ''}.`,
-    'reaction-not-emoji': () => 'Una reacción es un solo emoji.',
-    'set-up-link-wrong': () => 'Este enlace de inicio no es válido. Abre el último que mostró el servidor.',
-    'storage-failed': () => 'El servidor no ha podido guardarlo. Quien lo administra debería mirar su disco.',
-    'storage-full': () => 'El disco del servidor está lleno: no se puede guardar nada nuevo.',
-    'too-large': () => 'Esto es demasiado grande para enviarlo.',
-    'too-many-attempts': ({ retryAfterSeconds }) =>
-      `Demasiados intentos.${retryAfterSeconds ? ` Prueba otra vez dentro de ${waiting(retryAfterSeconds)}.` : ' Prueba más tarde.'}`,
-    'too-many-pins': ({ limit }) =>
-      `Este canal ya tiene todos los mensajes fijados que caben${limit ? `: ${limit}` : ''}.`,
-    'too-many-saved': ({ limit }) => `Ya has guardado todos los mensajes que puedes${limit ? `: ${limit}` : ''}.`,
-    'too-many-reactions': ({ limit }) =>
-      `Este mensaje ya tiene todas las reacciones distintas que caben${limit ? `: ${limit}` : ''}.`,
-    'too-many-subscriptions': () => 'Esta página pide demasiado a la vez. Recárgala.',
-    'too-many-uploads': ({ limit }) =>
-      `Ya tienes todas las subidas a medias que se permiten${limit ? `: ${limit}` : ''}. Termina o cancela alguna.`,
-    'unknown-procedure': () => 'Esta página es más antigua que el servidor. Recárgala.',
-    'wrong-credentials': () => 'Ese nombre y esa contraseña no coinciden.',
-  },
   noAnswer: 'El servidor no ha respondido. Comprueba tu conexión e inténtalo de nuevo.',
+  refused: 'No ha podido ser. Inténtalo de nuevo en un momento.',
 };
-
-function waiting(seconds: number): string {
-  return seconds < 90 ? count(seconds, 'segundo', 'segundos') : count(Math.ceil(seconds / 60), 'minuto', 'minutos');
-}

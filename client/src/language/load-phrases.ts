@@ -37,6 +37,11 @@ export function morePhrasesOf(language: Language): Phrases & MorePhrases {
   return present(morePhrases[language], language);
 }
 
+/** Undefined until a part that loads later, or a refusal, has wanted them. */
+export function loadedMorePhrasesOf(language: Language): MorePhrases | undefined {
+  return morePhrases[language];
+}
+
 function present<T>(loaded: T | undefined, language: Language): T {
   if (loaded === undefined) throw new Error(`Load ${language} before it is shown.`);
   return loaded;

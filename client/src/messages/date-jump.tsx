@@ -1,72 +1,40 @@
 import { useRef, useState } from 'react';
-import { Button } from '../design/button.tsx';
-import { startOfDay } from '../language/formats.ts';
+import { later } from '../design/later.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import { dateJumpId, isoDay } from './day-line.tsx';
+import { withPhrases } from '../loading/with-phrases.ts';
+import { dateJumpId } from './day-line.tsx';
 import type { Target } from './jump.ts';
 
-/** Where to? A day by its date, or one of those that people ask for most. */
+const DateChoices = later(withPhrases(async () => (await import('./date-choices.tsx')).DateChoices));
+
+/** Where to? It opens from the first moment on; what can be chosen loads when that is first asked for. */
 export function DateJump({ goTo }: { goTo(target: Target): void }) {
-  const { dateJump } = usePhrases();
-  const popover = useRef<HTMLFormElement>(null);
-  const [date, setDate] = useState('');
-  const go = (time: number) => {
-    popover.current?.hidePopover();
-    goTo({ time });
-  };
-  const daysAgo = (days: number) => {
-    const day = new Date(startOfDay(Date.now()));
-    day.setDate(day.getDate() - days);
-    return day.getTime();
-  };
+  const { messages } = usePhrases();
+  const popover = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState(false);
   return (
-    <form
+    <div
       ref={popover}
       id={dateJumpId}
       popover="auto"
       className="menu date-jump"
       role="dialog"
-      aria-label={dateJump.title}
+      aria-label={messages.jumpToDate}
       onBeforeToggle={(event) => {
-        if (event.newState === 'open') place(event.currentTarget, (event.nativeEvent as ToggleEvent).source);
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-        if (date !== '') go(new Date(year, month - 1, day).getTime());
+        if (event.newState !== 'open') return;
+        setAsked(true);
+        place(event.currentTarget, (event.nativeEvent as ToggleEvent).source);
       }}
     >
-      <button type="button" onClick={() => go(daysAgo(0))}>
-        {dateJump.today}
-      </button>
-      <button type="button" onClick={() => go(daysAgo(1))}>
-        {dateJump.yesterday}
-      </button>
-      <button type="button" onClick={() => go(daysAgo(7))}>
-        {dateJump.lastWeek}
-      </button>
-      <button type="button" onClick={() => go(daysAgo(30))}>
-        {dateJump.lastMonth}
-      </button>
-      <button type="button" onClick={() => go(0)}>
-        {dateJump.beginning}
-      </button>
-      <div className="date-jump-choice">
-        <label>
-          <span>{dateJump.date}</span>
-          <input
-            className="input"
-            type="date"
-            max={isoDay(Date.now())}
-            value={date}
-            onChange={(event) => setDate(event.target.value)}
-          />
-        </label>
-        <Button type="submit" size="small" disabled={date === ''}>
-          {dateJump.go}
-        </Button>
-      </div>
-    </form>
+      {asked && (
+        <DateChoices
+          go={(time) => {
+            popover.current?.hidePopover();
+            goTo({ time });
+          }}
+        />
+      )}
+    </div>
   );
 }
 

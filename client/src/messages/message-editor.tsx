@@ -49,7 +49,7 @@ export function MessageEditor({ message }: { message: Message }) {
     if (found === 'empty' && !message.attachments?.length) return open({ kind: 'delete', message });
     if (found === 'too-long')
       return setFault(phrases.messages.tooLongBy(ready.length - messageTextLimit, formats.number(messageTextLimit)));
-    if (found === 'not-text') return setFault(phrases.refusals['message-not-text']({}));
+    if (found === 'not-text') return setFault(phrases.messages.notText);
     if (ready === message.text) return close();
     setBusy(true);
     try {

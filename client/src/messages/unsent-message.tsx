@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
-import { usePhrases } from '../language/use-phrases.ts';
+import { useMorePhrases } from '../language/use-phrases.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { textAfter } from './outbox-changes.ts';
 import { UnsentEditor } from './unsent-editor.tsx';
@@ -16,7 +16,7 @@ export type OutboxActions = {
 
 /** Why a message was refused, and what one can do about it. Its text is never lost. */
 export function UnsentMessage({ entry, actions }: { entry: OutboxEntry; actions: OutboxActions }) {
-  const phrases = usePhrases();
+  const phrases = useMorePhrases();
   const [editing, setEditing] = useState(false);
   const { clientId, state } = entry;
   if (state.kind !== 'failed') return null;
