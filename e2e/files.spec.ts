@@ -189,6 +189,8 @@ test('[A.1] [A.3] [UX4] pictures open over everything, by keyboard and by finger
   for (const name of ['2.png', '3.png', '3.png']) {
     await ana.page.keyboard.press('ArrowRight');
     await expect(lightbox.getByRole('img', { name })).toBeVisible();
+    // All of it is in sight.
+    await expect(lightbox.getByRole('img', { name })).toBeInViewport({ ratio: 1 });
   }
   await ana.page.keyboard.press('ArrowLeft');
   await expect(lightbox.getByText('2 of 3')).toBeVisible();

@@ -45,7 +45,7 @@ test('a reply quotes, a pin is everybody’s, what is saved is mine on every dev
   const saved = tablet.page.getByRole('dialog', { name: 'Saved messages' });
   await expect(saved.getByRole('listitem')).toContainText(['shall we go to the sea?']);
   await saved.getByRole('button', { name: 'Remove from saved' }).click();
-  await expect(saved.getByText('You have saved nothing.')).toBeVisible();
+  await expect(saved.getByRole('heading', { name: 'Nothing saved yet' })).toBeVisible();
   await expect(row.first()).not.toContainText('Saved');
 
   await choose('Forward');

@@ -54,6 +54,7 @@ test('[O.2] [UX29] without a network it opens as it was, one reads and writes on
   await expect(back.messageWith('meanwhile')).toHaveCount(0);
   await back.sendMessage('written offline');
   await expect(back.messageWith('written offline')).toHaveAttribute('data-state', 'sending');
+  await expect(back.messageWith('written offline').getByText('Waiting for the connection.')).toBeVisible();
   await expect(back.page.getByText('No connection. We’re trying')).toBeVisible();
   await expectKept(back.page, 'written offline');
   await back.page.reload();

@@ -65,6 +65,16 @@ test('[I.1] [I.2] a guest takes a picture and another name, and everyone sees bo
   await expect(bea.composer).toBeFocused();
   await bea.composer.pressSequentially('hello');
   await bea.composer.press('Enter');
+  // The keyboard gets to the names in a message, while Tab passes them over.
+  await ana.messageWith('@Anabel hello').focus();
+  await ana.page.keyboard.press('ArrowRight');
+  await expect(ana.messageWith('@Anabel hello').getByRole('button', { name: 'Bea', exact: true })).toBeFocused();
+  await ana.page.keyboard.press('ArrowRight');
+  await expect(ana.messageWith('@Anabel hello').getByRole('button', { name: '@Anabel' })).toBeFocused();
+  await ana.page.keyboard.press('Enter');
+  await expect(card(ana.page)).toHaveAccessibleName(/^Anabel/);
+  await ana.page.keyboard.press('Escape');
+  await expect(card(ana.page)).toBeHidden();
   await ana.messageWith('@Anabel hello').locator('.avatar').click();
   await card(ana.page).getByRole('button', { name: 'Message', exact: true }).click();
   await expect(ana.page.getByRole('heading', { level: 1, name: 'Bea' })).toBeVisible();

@@ -655,6 +655,7 @@ export const DemoPerson = z.object({
   id: MemberId,
   name: z.string(),
   about: z.string(),
+  avatar: z.string().optional(),
   language: z.enum(['en', 'es']),
 });
 export type DemoPerson = z.infer<typeof DemoPerson>;

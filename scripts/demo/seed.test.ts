@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { expect, test } from 'vitest';
 import { createChatClient } from '../../server/chat/testing/chat-client.ts';
 import { cookieOf, httpCall } from '../../server/chat/testing/http-call.ts';
@@ -21,10 +23,17 @@ test('[A.5] in the demo one enters as any of its people, from the same machine o
   const { socketPath } = await startReplicaProcess(workspace, 'chat-1', { DEMO: 'on' });
   const statusFrom = async (headers: Record<string, string>) =>
     (await httpCall(socketPath, 'identity.status', { method: 'GET', headers })).data as Status & {
-      demo?: { id: number }[];
+      demo?: { id: number; avatar?: string }[];
     };
   const people = (await statusFrom(here)).demo ?? [];
   expect(people).toMatchObject(demoPeople.map(({ name, language }) => ({ name, language })));
+  const face = async (headers: Record<string, string>) => {
+    const asked = request({ socketPath, path: `/files/avatars/${people[3]?.avatar}`, headers }).end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+  expect([await face(here), await face(elsewhere)]).toEqual([200, 401]);
   const input = { member: people[3]?.id };
   const enter = (headers: Record<string, string>) =>
     httpCall(socketPath, 'identity.enterDemo', { method: 'POST', input, headers });

@@ -81,8 +81,12 @@ export async function seedDemo(dataDirectory: string): Promise<void> {
     await act();
   }
   files.stop();
+  const { people: seen } = await store.people(idOf(demoPeople[0].name), { query: '', limit: demoPeople.length });
   await store.close();
-  const people = demoPeople.map(({ name, about, language }) => ({ id: idOf(name), name, about, language }));
+  const people = demoPeople.map(({ name, about, language }) => {
+    const { id, avatar } = seen.find((person) => person.name === name) ?? { id: idOf(name), avatar: undefined };
+    return { id, name, about, language, avatar };
+  });
   writeFileSync(join(unfinished, 'demo-people.json'), JSON.stringify(people));
   renameSync(unfinished, dataDirectory);
 }

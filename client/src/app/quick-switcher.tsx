@@ -49,6 +49,7 @@ export function QuickSwitcher({ workspace, owner, open, search, goTo, onClose }:
       detail: channel.direct ? undefined : channel.topic || undefined,
       unread: Math.max(0, channel.lastNumber - channel.readNumber),
       mentions: channel.mentions,
+      direct: channel.direct,
       first: firstOf(channel, recent),
       run: () => goTo(channel.id),
     }));

@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import type { Ask } from '../wire/ask.ts';
+import { refusalOf } from '../wire/refusal.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { BalancerFigures } from './balancer-figures.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
@@ -55,7 +56,9 @@ export function ClusterScreen({ ask: askReplica, own }: { ask: Ask; own: string 
   if (watching.kind === 'refused')
     return (
       <Blank whole title={cluster.title}>
-        <p role="alert">{explain(watching.error)}</p>
+        <p role="alert">
+          {refusalOf(watching.error)?.reason === 'not-allowed' ? cluster.notYours : explain(watching.error)}
+        </p>
         <Link className="button" data-kind="primary" href="/">
           {phrases.notFound.back}
         </Link>

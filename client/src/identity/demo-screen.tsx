@@ -43,7 +43,7 @@ export function DemoScreen({ people }: { people: DemoPerson[] }) {
               .map((person) => (
                 <li key={person.id}>
                   <button type="button" onClick={() => void enter(person)}>
-                    <Avatar id={person.id} name={person.name} />
+                    <Avatar id={person.id} name={person.name} picture={person.avatar} />
                     <span>
                       <bdi>{person.name}</bdi>
                       <span lang={language}>{person.about}</span>

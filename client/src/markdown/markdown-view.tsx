@@ -135,7 +135,13 @@ function Mention({ text, member, ofMe }: Extract<Inline, { kind: 'mention' }>) {
   const nameOf = useContext(NameOf);
   const name = (member !== undefined && nameOf?.(member)) || text;
   return (
-    <bdi className="mention" data-of-me={ofMe || undefined} data-person={member}>
+    // No <button>: its words couldn't be marked and copied with the others.
+    <bdi
+      className="mention"
+      data-of-me={ofMe || undefined}
+      data-person={member}
+      {...(member !== undefined && { role: 'button', tabIndex: -1 })}
+    >
       @{name}
     </bdi>
   );

@@ -120,7 +120,7 @@ export function Composer({
   const submit = () => {
     const ready = withEmoji(text.replace(/^\s*\n/u, '').trimEnd());
     const fault = faultInMessage(ready);
-    setRefused(fault === 'not-text' ? phrases.refusals['message-not-text']({}) : undefined);
+    setRefused(fault === 'not-text' ? phrases.messages.notText : undefined);
     const attached = files.toSend();
     if (attached === undefined) return;
     if (fault !== undefined && (fault !== 'empty' || attached.length === 0)) return;
@@ -167,7 +167,9 @@ export function Composer({
           aria-label={label}
           aria-invalid={Boolean(fault)}
           aria-describedby={fault ? `${id}-fault` : undefined}
-          placeholder={label}
+          placeholder={
+            thread === undefined && matchMedia('(max-width: 40rem)').matches ? phrases.messages.composeShort : label
+          }
           value={text}
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {

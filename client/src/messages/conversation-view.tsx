@@ -85,7 +85,13 @@ export function ConversationView(props: ConversationViewProps) {
         />
       )}
       {(missing || !loaded) && (
-        <UnsentList channelName={placeName(channel)} waiting={waiting} me={props.me} actions={props.actions} />
+        <UnsentList
+          channelName={placeName(channel)}
+          waiting={waiting}
+          me={props.me}
+          actions={props.actions}
+          online={props.online}
+        />
       )}
       {props.closed ?? (
         <Composer
@@ -187,6 +193,7 @@ function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead,
         toNewest={toNewest}
         goTo={(target) => void goTo(target)}
         actions={actions}
+        online={online}
         onAtEnd={setAtEnd}
       />
       {seeking.kind === 'loading' ? (

@@ -7,7 +7,9 @@ export type PageState = 'more' | 'loading' | 'failed' | 'none';
 
 type HistoryEndProps = { state: PageState; retry(): void };
 
-export function HistoryStart({ channelName, ...rest }: HistoryEndProps & { channelName: string }) {
+type HistoryStartProps = HistoryEndProps & { channelName: string; empty: boolean };
+
+export function HistoryStart({ channelName, empty, ...rest }: HistoryStartProps) {
   const { messages } = usePhrases();
   if (rest.state === 'none')
     return (
@@ -16,7 +18,7 @@ export function HistoryStart({ channelName, ...rest }: HistoryEndProps & { chann
         <h2>
           <bdi>{messages.beginning(channelName)}</bdi>
         </h2>
-        <p>{messages.beginningText}</p>
+        {empty && <p>{messages.beginningText}</p>}
       </div>
     );
   return <MorePages {...rest} loading={messages.loadingOlder} failed={messages.olderFailed} />;

@@ -2,6 +2,7 @@ import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/r
 import { Link } from 'wouter';
 import type { SingleMessage } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
+import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Mark } from '../design/mark.tsx';
@@ -15,7 +16,7 @@ type Kept = { message: number; channel: number; note: string };
 
 type KeptMessagesProps = {
   title: string;
-  none: string;
+  none: { title: string; text: string };
   query: Pick<UseQueryResult, 'isError' | 'error' | 'refetch'>;
   kept: Kept[] | undefined;
   queryMessage: SingleMessageQuery;
@@ -43,7 +44,9 @@ export function KeptMessages(props: KeptMessagesProps) {
           <Mark turning />
         )
       ) : kept.length === 0 ? (
-        <p className="dialog-note">{none}</p>
+        <Blank title={none.title}>
+          <p>{none.text}</p>
+        </Blank>
       ) : (
         <ul className="kept-messages">
           {kept.map((one) => (

@@ -3,17 +3,18 @@ import { Avatar } from '../design/avatar.tsx';
 import { later } from '../design/later.tsx';
 import { MessageFiles } from '../files/later-files.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
+import { withPhrases } from '../loading/with-phrases.ts';
 import { mentionsMember } from '../mentions/mentions-me.ts';
 import { StatusMark } from '../people/status-mark.tsx';
 import { MessageAbout } from './message-about.tsx';
 import { useIsEditing, useMessageActions } from './message-actions.ts';
 import { MessageFooter } from './message-footer.tsx';
-import type { MessageRow } from './message-rows.ts';
+import type { MessageRow, Waits } from './message-rows.ts';
 import { MessageText } from './message-text.tsx';
 import type { OutboxActions } from './unsent-message.tsx';
 import { useMessageControls } from './use-message-controls.tsx';
 
-const UnsentMessage = later(async () => (await import('./unsent-message.tsx')).UnsentMessage);
+const UnsentMessage = later(withPhrases(async () => (await import('./unsent-message.tsx')).UnsentMessage));
 const MessageEditor = later(async () => (await import('./message-editor.tsx')).MessageEditor);
 
 const none: readonly never[] = [];
@@ -21,12 +22,12 @@ const none: readonly never[] = [];
 type MessageItemProps = Omit<MessageRow, 'key'> & {
   /** What one came here for. */
   target: boolean;
-  held: boolean;
+  waits: Waits;
   actions: OutboxActions;
 };
 
 export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
-  const { author, text, at, message, entry, startsGroup, startsUnread, target, held, actions } = row;
+  const { author, text, at, message, entry, startsGroup, startsUnread, target, waits, actions } = row;
   const { messages, workspace } = usePhrases();
   const formats = useFormats();
   const { me } = useMessageActions();
@@ -94,7 +95,11 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           {files.length > 0 && <MessageFiles files={files} author={author.name} at={at} detach={actions.detach} />}
           {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
-          {state === 'sending' && <span className="message-sending">{held ? messages.held : messages.sending}</span>}
+          {state === 'sending' && (
+            <span className="message-sending">
+              {waits === 'above' ? messages.held : waits ? messages.offline : messages.sending}
+            </span>
+          )}
         </div>
         {!startsGroup && <span className="message-aside">{time}</span>}
         {controls}

@@ -8,7 +8,7 @@ import { dayName } from './day-name.ts';
 import { HistoryEnd, HistoryStart, type PageState } from './history-ends.tsx';
 import type { Jump, Target } from './jump.ts';
 import { MessageItem } from './message-item.tsx';
-import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
+import { firstUnread, heldAfter, messageRows, waitsFor } from './message-rows.ts';
 import { type MessageWindow, newestWindow, openingWindow, windowAround } from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
@@ -34,13 +34,26 @@ type MessageListProps = {
   toNewest(): void;
   goTo(target: Target): void;
   actions: OutboxActions;
+  online: boolean;
   onAtEnd(atEnd: boolean): void;
 };
 
 /** One stretch of messages. Give it a key for each: where one reads belongs to one stretch of one channel. */
 export function MessageList(props: MessageListProps) {
-  const { channelName, conversation, lastNumber, jump, waiting, me, unreadLine, older, newer, actions, onAtEnd } =
-    props;
+  const {
+    channelName,
+    conversation,
+    lastNumber,
+    jump,
+    waiting,
+    me,
+    unreadLine,
+    older,
+    newer,
+    actions,
+    onAtEnd,
+    online,
+  } = props;
   const { loadOlder, loadNewer, toNewest, goTo } = props;
   const { messages } = conversation;
   const phrases = usePhrases();
@@ -83,7 +96,12 @@ export function MessageList(props: MessageListProps) {
         endsAtNewest={endsAtNewest}
         onPosition={window.onPosition}
       >
-        <HistoryStart channelName={channelName} state={range.start > 0 ? 'more' : older} retry={loadOlder} />
+        <HistoryStart
+          channelName={channelName}
+          empty={messages.length === 0 && waiting.length === 0}
+          state={range.start > 0 ? 'more' : older}
+          retry={loadOlder}
+        />
         {days.map(({ day, rows }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
           <div key={day} role="group" className="message-day" aria-label={dayName(day, now, phrases, formats)}>
@@ -93,7 +111,7 @@ export function MessageList(props: MessageListProps) {
                 key={key}
                 {...row}
                 target={row.message !== undefined && row.message.id === target}
-                held={(row.entry?.order ?? 0) > held}
+                waits={waitsFor(row.entry, held, online)}
                 actions={actions}
               />
             ))}

@@ -87,6 +87,14 @@ export function heldAfter(waiting: Outbox): number {
   return refused?.order ?? Number.POSITIVE_INFINITY;
 }
 
+/** What keeps it from being sent now, if anything does. */
+export type Waits = 'above' | 'connection' | undefined;
+
+export function waitsFor(entry: OutboxEntry | undefined, held: number, online: boolean): Waits {
+  if (entry === undefined) return undefined;
+  return entry.order > held ? 'above' : online ? undefined : 'connection';
+}
+
 /** Your own message never makes the line. `numberOf`: its place in the channel, or in its thread. */
 export function firstUnread(
   messages: readonly Message[],

@@ -7,7 +7,7 @@ import { Composer } from './composer.tsx';
 import { MorePages } from './history-ends.tsx';
 import type { Jump } from './jump.ts';
 import { MessageItem } from './message-item.tsx';
-import { firstUnread, heldAfter, messageRows } from './message-rows.ts';
+import { firstUnread, heldAfter, messageRows, waitsFor } from './message-rows.ts';
 import { newestWindow, openingWindow } from './message-window.ts';
 import { moveBetweenRows } from './move-between-rows.ts';
 import { NewestPill } from './newest-pill.tsx';
@@ -31,6 +31,7 @@ type ThreadViewProps = {
   send(text: string, thread: OutboxEntry['thread'], files: readonly WaitingFile[]): void;
   editLast(): void;
   onTyping(): void;
+  online: boolean;
   /** Who else writes. */
   typing: ReactNode;
   loadOlder(): Promise<unknown>;
@@ -39,7 +40,7 @@ type ThreadViewProps = {
 
 /** What is replied to, and the replies; give it the root's id as key. */
 export function ThreadView(props: ThreadViewProps) {
-  const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, markRead } = props;
+  const { channel, thread, me, owner, outbox, actions, send, editLast, onTyping, typing, markRead, online } = props;
   const { root, messages, people, cursor } = thread;
   const phrases = useMorePhrases();
   const lastNumber = messages.at(-1)?.threadNumber ?? 0;
@@ -86,7 +87,7 @@ export function ThreadView(props: ThreadViewProps) {
           onPosition={window.onPosition}
         >
           {rowsOf([root], { start: 0, end: 1 }, wishes).map(({ key, ...row }) => (
-            <MessageItem key={key} {...row} target={false} held={false} actions={actions} />
+            <MessageItem key={key} {...row} target={false} waits={undefined} actions={actions} />
           ))}
           {root.replies !== undefined && <p className="thread-count">{phrases.threads.replies(root.replies.count)}</p>}
           {(older !== 'none' || range.start > 0) && (
@@ -98,7 +99,13 @@ export function ThreadView(props: ThreadViewProps) {
             />
           )}
           {rowsOf(messages, range, endsAtNewest ? waiting : []).map(({ key, ...row }) => (
-            <MessageItem key={key} {...row} target={false} held={(row.entry?.order ?? 0) > held} actions={actions} />
+            <MessageItem
+              key={key}
+              {...row}
+              target={false}
+              waits={waitsFor(row.entry, held, online)}
+              actions={actions}
+            />
           ))}
         </ScrollKeeper>
         {window.isAway && <NewestPill count={window.missed} onPress={toNewest} />}

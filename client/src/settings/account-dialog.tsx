@@ -143,6 +143,11 @@ function Sessions({ sessions, end }: Pick<AccountDialogProps, 'sessions' | 'end'
   );
 }
 
+/** What was cut away of an address, as people write it. */
+function readable(network: string): string {
+  return network.replace('.…', '.x.x').replace(':…', '::');
+}
+
 type SessionItemProps = { session: ListedSession; busy: boolean; end(): void };
 
 function SessionItem({ session, busy, end }: SessionItemProps) {
@@ -157,7 +162,7 @@ function SessionItem({ session, busy, end }: SessionItemProps) {
         {current && <em>{account.thisDevice}</em>}
         <small>
           {account.lastUsed(formats.dateAndTime(usedAt))}
-          {network !== '' && ` · ${network}`}
+          {network !== '' && ` · ${account.network(readable(network))}`}
         </small>
       </span>
       {!current && (

@@ -30,6 +30,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'around', action: 'newest', ways: [['Esc']] },
   { group: 'around', action: 'rows', ways: [['↑'], ['↓']] },
   { group: 'around', action: 'menu', ways: [['Enter']] },
+  { group: 'around', action: 'names', ways: [['←'], ['→']] },
   { group: 'writing', action: 'write', ways: [] },
   { group: 'writing', action: 'send', ways: [['Enter']] },
   { group: 'writing', action: 'line', ways: [['Shift', 'Enter']] },

@@ -37,13 +37,20 @@ type AvatarOptions = {
 
 /** `POST` takes a picture to be mine, `GET` behind its id gives one to whoever is signed in. */
 export function createAvatarHandler({ store, publicOrigin, countAttempt, makeAvatar, onError }: AvatarOptions) {
-  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+  /** `shown` are the pictures that whoever is here may see before they have signed in. */
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    shown: ReadonlySet<string>,
+  ): Promise<void> => {
     try {
+      const id = path.slice(avatarsPath.length + 1);
+      if (request.method === 'GET' && shown.has(id)) return await give(response, id);
       const session = await sessionOf(store, secretHashOf(request, publicOrigin));
       if (session === undefined) throw new Refusal('not-signed-in');
       if (request.method === 'POST' && path === avatarsPath) await take(request, response, session);
-      else if (request.method === 'GET' && path.startsWith(`${avatarsPath}/`))
-        await give(response, path.slice(avatarsPath.length + 1));
+      else if (request.method === 'GET' && path.startsWith(`${avatarsPath}/`)) await give(response, id);
       else throw new Refusal('unknown-procedure');
     } catch (error) {
       refuse(request, response, error);

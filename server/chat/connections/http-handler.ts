@@ -21,6 +21,7 @@ import { requestUrl } from './request-guard.ts';
 import { addressOf, secretHashOf, sessionCookie } from './session-cookie.ts';
 
 const prefix = '/trpc/';
+const noFaces: ReadonlySet<string> = new Set();
 
 export type HttpOptions = {
   store: Store;
@@ -43,6 +44,7 @@ export type HttpOptions = {
 export function createHttpHandler(options: HttpOptions) {
   const { store, presence, files, figures, pushPolicy, publicOrigin, demo, signTicket, lab } = options;
   const countAttempt = createAttempts(store);
+  const demoFaces = new Set(demo?.flatMap(({ avatar }) => avatar ?? []));
   const onAvatarError = (cause: unknown) =>
     options.onError(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause }), 'avatars');
   const avatars = createAvatarHandler({ ...options, countAttempt, onError: onAvatarError });
@@ -80,7 +82,7 @@ export function createHttpHandler(options: HttpOptions) {
     else if (request.url === '/metrics') void answerMetrics(response, options);
     else if (isAvatarPath(url.pathname)) {
       if (!safe && !originAllowed(request.headers.origin, url, publicOrigin)) answer(response, 403, 'origin-refused');
-      else void avatars(request, response, url.pathname);
+      else void avatars(request, response, url.pathname, isHere(placeOf(addressOf(request))) ? demoFaces : noFaces);
     } else if (!url.pathname.startsWith(prefix) && !url.pathname.startsWith(filesPath))
       answer(response, 404, 'unknown-procedure');
     else if (!safe && !originAllowed(request.headers.origin, url, publicOrigin))
