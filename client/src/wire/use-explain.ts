@@ -5,12 +5,12 @@ import { refusalOf } from './refusal.ts';
 
 /** The sentence for what went wrong, in the person's language. */
 export function useExplain(): (error: unknown) => string {
-  const { noAnswer, refused } = usePhrases();
+  const phrases = usePhrases();
   return (error) => {
     const refusal = refusalOf(error);
-    if (refusal === undefined) return noAnswer;
+    if (refusal === undefined) return phrases.noAnswer;
     // They have come with the refusal, unless the connection was lost behind it.
     const refusals = loadedMorePhrasesOf(chosenLanguage.get())?.refusals;
-    return refusals ? refusals[refusal.reason](refusal.details) : refused;
+    return refusals ? refusals[refusal.reason](refusal.details) : phrases.refused;
   };
 }
