@@ -6,12 +6,13 @@ export type AnswerHead = { status: number; reason: string; rawHeaders: string[];
 const statusLine = /^HTTP\/1\.[01] ([1-5][0-9]{2})(?: ([^\r\n]*))?$/;
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*$/;
 
-/** The answer of most servers, to the letter: it needs no more reading. */
-export function readUsualSwitch(bytes: Buffer, accept: string): AnswerHead | undefined {
-  const usual = `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`;
-  if (bytes.length < usual.length || bytes.toString('latin1', 0, usual.length) !== usual) return undefined;
-  const rawHeaders = ['Sec-WebSocket-Accept', accept];
-  return { status: 101, reason: 'Switching Protocols', rawHeaders, byteLength: usual.length };
+/** The answer of most servers, to the letter: it needs no more reading, and goes to the client as it is. */
+export function usualSwitch(accept: string): string {
+  return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`;
+}
+
+export function startsWith(bytes: Buffer, text: string): boolean {
+  return bytes.length >= text.length && bytes.toString('latin1', 0, text.length) === text;
 }
 
 /** Undefined while the end of the head isn't there yet; 'malformed' where it can't be HTTP/1.1. */

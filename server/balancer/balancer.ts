@@ -5,6 +5,7 @@ import { createClientGate, defaultClientLimits } from './clients/client-limits.t
 import { createClientSight } from './clients/client-sight.ts';
 import type { Config } from './config.ts';
 import { createFrontDoor } from './front-door.ts';
+import { createHandshakes } from './handshakes.ts';
 import { createBalancerMetrics } from './metrics/balancer-metrics.ts';
 import { createMetricsHandler } from './metrics/metrics-handler.ts';
 import { defaultPolicy, type Policy } from './policy.ts';
@@ -75,7 +76,12 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
         timeoutMs: timings.checkTimeoutMs,
       }),
     }),
-    handshakes: { ...forward, tunnels, admits: gate.mayShakeHands, handshakeTook: metrics.handshakeTook },
+    handshakes: createHandshakes({
+      ...forward,
+      tunnels,
+      admits: gate.mayShakeHands,
+      handshakeTook: metrics.handshakeTook,
+    }),
     sight,
     gate,
     accessLog: options.clients?.accessLog ? createAccessLog({ log, clientOf }) : noAccessLog,

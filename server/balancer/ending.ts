@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { moveTo, nobody } from './staged-socket.ts';
 
 /**
  * An `error` without a listener is an uncaught exception; `close` follows each one and is where it is dealt with.
@@ -16,7 +17,7 @@ function ignore(): void {}
  * unread bytes would send a reset, which can overtake the last bytes that the other side should still get.
  */
 export function endWithin(socket: Socket, limitMs: number): void {
-  socket.removeAllListeners('data');
+  moveTo(socket, nobody);
   socket.end();
   socket.resume();
   const deadline = setTimeout(() => socket.destroy(), limitMs);

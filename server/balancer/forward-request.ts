@@ -5,7 +5,7 @@ import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.t
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
 import { attemptRequest, type RequestAttempt, type RequestOutcome } from './request-attempt.ts';
-import { type Search, startSearch } from './search.ts';
+import { Search } from './search.ts';
 import { awaitSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
 
@@ -59,12 +59,11 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
     stallMs: timings.bodyStallMs,
     stalled: () => refuse(silent),
     arrived() {
-      search = startSearch(replicas, {
-        work: 'requests',
-        waitMs: timings.waitForReplicaMs,
+      search = new Search(replicas, 'requests', timings.waitForReplicaMs, {
         found: ask,
         refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
       });
+      search.begin();
     },
   });
   // Also after a complete answer, when there is nothing left to give up.

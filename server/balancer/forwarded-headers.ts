@@ -39,9 +39,8 @@ export function endToEndHeaders(rawHeaders: readonly string[]): string[] {
   return passed;
 }
 
-export function forwardedHeaders({ address, protocol, host }: ForwardedClient): string[] {
-  // RFC 7239: what has a colon stands in brackets or quotes.
-  const node = address.includes(':') ? `"[${address}]"` : address;
+export function forwardedHeaders(client: ForwardedClient): string[] {
+  const { address, protocol, host } = client;
   return [
     'X-Forwarded-For',
     address,
@@ -50,8 +49,20 @@ export function forwardedHeaders({ address, protocol, host }: ForwardedClient): 
     'X-Forwarded-Host',
     host,
     'Forwarded',
-    `for=${node};proto=${protocol};host="${host}"`,
+    forwarded(client),
   ];
+}
+
+/** The same as they stand in a head. */
+export function forwardedLines(client: ForwardedClient): string {
+  const { address, protocol, host } = client;
+  return `X-Forwarded-For: ${address}\r\nX-Forwarded-Proto: ${protocol}\r\nX-Forwarded-Host: ${host}\r\nForwarded: ${forwarded(client)}\r\n`;
+}
+
+/** RFC 7239: what has a colon stands in brackets or quotes. */
+function forwarded({ address, protocol, host }: ForwardedClient): string {
+  const node = address.includes(':') ? `"[${address}]"` : address;
+  return `for=${node};proto=${protocol};host="${host}"`;
 }
 
 /** As they stand in a head. */

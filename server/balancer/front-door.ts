@@ -6,7 +6,7 @@ import { type AccessLog, noAccessLog } from './clients/access-log.ts';
 import type { ClientGate } from './clients/client-limits.ts';
 import type { ClientSight } from './clients/client-sight.ts';
 import { expectErrors } from './ending.ts';
-import { type HandshakeContext, startHandshake } from './handshake.ts';
+import type { Handshakes } from './handshakes.ts';
 import { listenShared, portOf } from './listening.ts';
 import { refuseRequest, tooMany } from './refusals.ts';
 import { faultInRequest } from './request-faults.ts';
@@ -36,7 +36,7 @@ type Options = {
   assets: AssetCache;
   site: RequestListener;
   tls: boolean;
-  handshakes: HandshakeContext;
+  handshakes: Handshakes;
   sight: ClientSight;
   gate: ClientGate;
   accessLog: AccessLog;
@@ -67,9 +67,10 @@ export function createFrontDoor(options: Options): FrontDoor {
     answer:
       accessLog === noAccessLog ? createPreparedAnswers({ assets, tls, keepAliveMs: timings.keepAliveMs }) : nothing,
     shakeHands(socket, plain, first) {
-      const request = { ...plain, socket };
+      const { method, url, headers, rawHeaders, endToEndLines } = plain;
+      const request = { method, url, headers, rawHeaders, endToEndLines, socket };
       accessLog.webSocket(request);
-      startHandshake(request, first, handshakes);
+      handshakes.start(request, first);
     },
     parse: takeConnectionsOf(server, tls ? 'secureConnection' : 'connection'),
     timings,
@@ -98,12 +99,13 @@ export function createFrontDoor(options: Options): FrontDoor {
   server.on('upgrade', (request, stream, first) => {
     const { socket } = request;
     // Before anything else that could throw or wait. Node hands a wrapper over where a body is still to come, which
-    // a handshake can't have: `startHandshake` refuses it, on the socket itself.
+    // a handshake can't have: it is refused on the socket itself.
     expectErrors(stream);
     if (stream !== socket) expectErrors(socket);
+    socket.setTimeout(0);
     accessLog.webSocket(request);
     if (unanswered.on(socket)) socket.destroy();
-    else startHandshake(request, first, handshakes);
+    else handshakes.start(request, first);
   });
   server.on('request', (request, response) => {
     if (request.socket.destroyed) return; // what came with a request for which it was closed

@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import { endWithin } from './ending.ts';
 import { bareSecurityHeaders } from './security-headers.ts';
 
 export type Refusal = {
@@ -67,12 +68,13 @@ export function refuseRequest(response: ServerResponse, refusal: Refusal): void 
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-/** The same on a socket that has left the HTTP server. The caller sees to it that the socket ends. */
-export function writeRefusal(client: Duplex, refusal: Refusal): void {
+/** The same on a socket that has left the HTTP server, and ends with it. */
+export function refuseHandshake(client: Socket, refusal: Refusal, finTimeoutMs: number): void {
   const body = bodyOf(refusal);
   const headers = refusal.headers ?? [];
   let head = `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nConnection: close\r\n`;
   for (let index = 0; index < headers.length; index += 2) head += `${headers[index]}: ${headers[index + 1]}\r\n`;
   head += `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
-  client.end(head + body);
+  client.write(head + body);
+  endWithin(client, finTimeoutMs);
 }

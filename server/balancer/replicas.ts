@@ -163,7 +163,7 @@ export function createReplicas({ directory, addresses = [], policy, timings, log
   /** With all of them down the checks may be what is wrong: each is tried, and nobody waits in vain. */
   function candidatesFor(work: Work, tried: ReadonlySet<string>): readonly Candidate[] {
     if (usable.length === 0) return lastResorts;
-    if (work === 'requests' || policy.balancing === 'round-robin') return shares();
+    if (work === 'requests' || policy.balancing === 'round-robin') return policy.slowStartMs === 0 ? usable : shares();
     const untried = shares().filter(({ id }) => !tried.has(id));
     return untried.length === 0 ? [] : leastLoaded(untried);
   }

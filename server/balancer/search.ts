@@ -1,16 +1,8 @@
 import type { Replica } from './replica.ts';
 import type { Replicas, Work } from './replicas.ts';
 
-export type Search = {
-  /** The connect to the one found failed and nothing was sent: on to the next. */
-  goOn(): void;
-  abandon(): void;
-};
-
-type Options = {
-  work: Work;
-  /** For everything together, however often it goes on. */
-  waitMs: number;
+/** Who looks for a replica. */
+export type Seeker = {
   found(replica: Replica): void;
   refused(reason: 'no-replica' | 'overloaded'): void;
 };
@@ -19,33 +11,50 @@ type Options = {
 const none: ReadonlySet<string> = new Set();
 
 /** Finds a replica for one connection or request: in turn, each one once, and waiting while there is none. */
-export function startSearch(replicas: Replicas, { work, waitMs, found, refused }: Options): Search {
-  const until = Date.now() + waitMs;
-  let tried = none;
-  let latest = '';
-  const waiter = { called: look, timedOut: () => refused('no-replica') };
+export class Search {
+  readonly #replicas: Replicas;
+  readonly #work: Work;
+  readonly #seeker: Seeker;
+  readonly #until: number;
+  #tried = none;
+  #latest = '';
 
-  function look(): void {
-    tried = none;
-    next();
+  /** `waitMs` for everything together, however often it goes on. */
+  constructor(replicas: Replicas, work: Work, waitMs: number, seeker: Seeker) {
+    this.#replicas = replicas;
+    this.#work = work;
+    this.#seeker = seeker;
+    this.#until = performance.now() + waitMs;
   }
 
-  function next(): void {
-    const replica = replicas.take(work, tried);
-    if (replica === undefined) {
-      if (!replicas.waitingRoom.enter(waiter, Math.max(0, until - Date.now()))) refused('overloaded');
+  begin(): void {
+    const replica = this.#replicas.take(this.#work, this.#tried);
+    if (replica !== undefined) {
+      this.#latest = replica.id;
+      this.#seeker.found(replica);
       return;
     }
-    latest = replica.id;
-    found(replica);
+    const waitMs = Math.max(0, this.#until - performance.now());
+    if (!this.#replicas.waitingRoom.enter(this, waitMs)) this.#seeker.refused('overloaded');
   }
 
-  next();
-  return {
-    goOn() {
-      tried = new Set([...tried, latest]);
-      next();
-    },
-    abandon: () => replicas.waitingRoom.leave(waiter),
-  };
+  /** The connect to the one found failed and nothing was sent: on to the next. */
+  goOn(): void {
+    this.#tried = new Set([...this.#tried, this.#latest]);
+    this.begin();
+  }
+
+  abandon(): void {
+    this.#replicas.waitingRoom.leave(this);
+  }
+
+  /** By the waiting room. */
+  called(): void {
+    this.#tried = none;
+    this.begin();
+  }
+
+  timedOut(): void {
+    this.#seeker.refused('no-replica');
+  }
 }

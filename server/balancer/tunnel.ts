@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Deadlines } from './deadlines.ts';
 import { FrameCursor } from './frame-cursor.ts';
 import type { CloseReason } from './replica.ts';
-import type { UpstreamSocket } from './upstream-socket.ts';
-
-const tunnelOf = Symbol('tunnel');
-type End = Socket & { [tunnelOf]?: Tunnel };
+import { moveTo, type Stage } from './staged-socket.ts';
 
 /** A server's close frame with the code 1012: it restarts, come back at once. */
 const restarting = Buffer.from([0x88, 2, 1012 >> 8, 1012 & 0xff]);
@@ -12,49 +11,65 @@ const restarting = Buffer.from([0x88, 2, 1012 >> 8, 1012 & 0xff]);
 /**
  * Two sockets joined. Memory stays bounded both ways: a side that doesn't take its bytes stops the reading on the
  * other. A FIN is passed on and starts a deadline, so that neither side can hold the tunnel half open.
- *
- * A class, with listeners that all tunnels share: a dozen closures would be a fifth of an idle tunnel's memory.
  */
-export class Tunnel {
+export class Tunnel implements Stage {
   /** For the sweep over idle tunnels. */
   lastMoved = 0;
   idleSweeps = 0;
   /** Who or what ends it, once that is known. */
   reason: CloseReason | undefined;
 
-  readonly #client: End;
-  readonly #upstream: UpstreamSocket;
-  readonly #finTimeoutMs: number;
+  readonly #client: Socket;
+  readonly #upstream: Socket;
+  readonly #ending: Deadlines<Tunnel>;
   readonly #closed: (tunnel: Tunnel) => void;
   readonly #frames = new FrameCursor();
-  #ending: NodeJS.Timeout | undefined;
   #sidesOpen = 2;
+  #isEnding = false;
+  #upstreamStopped = false;
+  #upstreamEnded = false;
   #state: 'open' | 'goes-away' | 'silent' = 'open';
 
-  constructor(client: Socket, upstream: UpstreamSocket, finTimeoutMs: number, closed: (tunnel: Tunnel) => void) {
+  /** `ending` destroys it where one side has said goodbye and the other doesn't. */
+  constructor(client: Socket, upstream: Socket, ending: Deadlines<Tunnel>, closed: (tunnel: Tunnel) => void) {
     this.#client = client;
     this.#upstream = upstream;
-    this.#finTimeoutMs = finTimeoutMs;
+    this.#ending = ending;
     this.#closed = closed;
-    const socket: End = upstream.socket;
-    this.#client[tunnelOf] = this;
-    socket[tunnelOf] = this;
-    upstream.receiver = this;
-    client.on('data', onClientData).on('drain', onClientDrain).on('end', onClientEnd).on('close', onClose);
-    socket.on('drain', onUpstreamDrain).on('end', onUpstreamEnd).on('close', onClose);
-    client.resume();
+    moveTo(client, this);
+    moveTo(upstream, this);
+    if (client.isPaused()) client.resume();
   }
 
-  /** From the replica. False stops the reading there. */
-  receive(bytes: Buffer): boolean {
-    if (this.#state === 'silent') return true;
-    if (this.#state === 'goes-away') {
-      this.#client.write(bytes.subarray(0, this.#frames.toFrameEnd(bytes)));
-      if (this.#frames.betweenFrames) this.#sayGoodbye();
-      return true;
+  receive(bytes: Buffer, from: Socket): boolean {
+    return from === this.#client ? this.#sendUp(bytes) : this.#sendDown(bytes);
+  }
+
+  drained(side: Socket): void {
+    if (side === this.#client) this.#readUpstream();
+    else this.#client.resume();
+  }
+
+  /** It said all that it will; what the other still has for it goes on. */
+  ended(side: Socket): void {
+    this.reason ??= side === this.#client ? 'client' : 'replica';
+    this.#startDeadline();
+    if (side === this.#client) this.#finishUpstream();
+    else this.#finishClient();
+  }
+
+  closed(side: Socket): void {
+    this.reason ??= side === this.#client ? 'client' : 'replica';
+    this.#state = 'silent';
+    this.#sidesOpen -= 1;
+    if (this.#sidesOpen === 0) {
+      this.#ending.end(this);
+      this.#closed(this);
+      return;
     }
-    this.#frames.pass(bytes);
-    return this.#client.write(bytes);
+    this.#startDeadline();
+    if (side === this.#client) this.#finishUpstream();
+    else this.#finishClient();
   }
 
   /** Tells the client to come back elsewhere, behind the frame that is under way; its answer still reaches the replica. */
@@ -70,7 +85,7 @@ export class Tunnel {
   destroy(): void {
     if (this.#state === 'open' || this.#client.destroyed) this.#client.destroy();
     else this.#client.resetAndDestroy();
-    this.#upstream.socket.destroy();
+    this.#upstream.destroy();
   }
 
   get staying(): boolean {
@@ -82,89 +97,59 @@ export class Tunnel {
   }
 
   get bytesToClient(): number {
-    return this.#upstream.socket.bytesRead;
+    return this.#upstream.bytesRead;
   }
 
-  sendUp(bytes: Buffer): void {
-    if (!this.#upstream.socket.write(bytes)) this.#client.pause();
+  #sendUp(bytes: Buffer): boolean {
+    return this.#upstreamEnded || this.#upstream.write(bytes);
   }
 
-  clientDrained(): void {
-    this.#upstream.socket.resume();
-  }
-
-  upstreamDrained(): void {
-    this.#client.resume();
-  }
-
-  /** It said all that it will; what the replica still has for it goes on. */
-  clientEnded(): void {
-    this.reason ??= 'client';
-    this.#startDeadline();
-    finish(this.#upstream.socket);
-  }
-
-  upstreamEnded(): void {
-    this.reason ??= 'replica';
-    this.#startDeadline();
-    this.#client.off('data', onClientData);
-    finish(this.#client);
-  }
-
-  sideClosed(side: Socket): void {
-    this.reason ??= side === this.#client ? 'client' : 'replica';
-    this.#state = 'silent';
-    this.clientEnded();
-    this.upstreamEnded();
-    this.#sidesOpen -= 1;
-    if (this.#sidesOpen > 0) return;
-    clearTimeout(this.#ending);
-    this.#closed(this);
+  /** These bytes are in a buffer that the next read overwrites. */
+  #sendDown(bytes: Buffer): boolean {
+    if (this.#state === 'silent') return true;
+    if (this.#state === 'goes-away') {
+      this.#client.write(Buffer.from(bytes.subarray(0, this.#frames.toFrameEnd(bytes))));
+      if (this.#frames.betweenFrames) this.#sayGoodbye();
+      return true;
+    }
+    this.#frames.pass(bytes);
+    this.#upstreamStopped = !this.#client.write(Buffer.from(bytes));
+    return !this.#upstreamStopped;
   }
 
   #sayGoodbye(): void {
     this.#state = 'silent';
     this.#client.write(restarting);
     // A replica that was stopped while its client was slow must be read to its end.
-    this.#upstream.socket.resume();
+    this.#readUpstream();
+  }
+
+  #readUpstream(): void {
+    if (!this.#upstreamStopped) return;
+    this.#upstreamStopped = false;
+    this.#upstream.resume();
+  }
+
+  #finishUpstream(): void {
+    // One that is gone would make an error of it, which costs more than the rest of the tunnel's end.
+    if (this.#upstream.destroyed) return;
+    this.#upstream.end();
+    this.#readUpstream();
+  }
+
+  #finishClient(): void {
+    const client = this.#client;
+    this.#upstreamEnded = true;
+    if (client.destroyed) return;
+    // Both have said all. Closing says so too, in one call to the kernel in place of two; TLS has a goodbye of its own.
+    if (client.readableEnded && client.writableLength === 0 && !(client instanceof TLSSocket)) client.destroy();
+    else client.end();
+    if (client.isPaused()) client.resume();
   }
 
   #startDeadline(): void {
-    this.#ending ??= setTimeout(destroyTunnel, this.#finTimeoutMs, this);
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#ending.start(this);
   }
-}
-
-function destroyTunnel(tunnel: Tunnel): void {
-  tunnel.destroy();
-}
-
-/** A socket that is gone would make an error of it, which costs more than the rest of the tunnel's end. */
-function finish(socket: Socket): void {
-  if (socket.destroyed) return;
-  socket.end();
-  socket.resume();
-}
-
-function onClientData(this: End, bytes: Buffer): void {
-  this[tunnelOf]?.sendUp(bytes);
-}
-
-function onClientDrain(this: End): void {
-  this[tunnelOf]?.clientDrained();
-}
-
-function onClientEnd(this: End): void {
-  this[tunnelOf]?.clientEnded();
-}
-
-function onUpstreamDrain(this: End): void {
-  this[tunnelOf]?.upstreamDrained();
-}
-
-function onUpstreamEnd(this: End): void {
-  this[tunnelOf]?.upstreamEnded();
-}
-
-function onClose(this: End): void {
-  this[tunnelOf]?.sideClosed(this);
 }

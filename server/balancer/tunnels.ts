@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { limitAges } from './connection-age.ts';
+import { createDeadlines } from './deadlines.ts';
 import type { Replica } from './replica.ts';
 import type { Timings } from './timings.ts';
 import { Tunnel } from './tunnel.ts';
-import type { UpstreamSocket } from './upstream-socket.ts';
 
 export type Tunnels = {
   /** From here on bytes go both ways and mean nothing to the balancer. */
-  join(client: Socket, upstream: UpstreamSocket, replica: Replica): void;
+  join(client: Socket, upstream: Socket, replica: Replica): Tunnel;
   readonly size: number;
   /** Those that were not asked to leave yet. */
   staying(replica?: Replica): Tunnel[];
@@ -23,6 +23,7 @@ const sweepsUntilIdle = 3;
 export function createTunnels(timings: Timings, connectionAgeMs: number): Tunnels {
   const open = new Map<Tunnel, Replica>();
   let emptied: (() => void) | undefined;
+  const ending = createDeadlines<Tunnel>(timings.finTimeoutMs, (tunnel) => tunnel.destroy());
   const sweeper = setInterval(sweep, timings.tunnelIdleMs / sweepsUntilIdle);
 
   const ages = connectionAgeMs > 0 ? limitAges(connectionAgeMs) : undefined;
@@ -46,11 +47,12 @@ export function createTunnels(timings: Timings, connectionAgeMs: number): Tunnel
     if (open.size === 0) emptied?.();
   }
 
-  function join(client: Socket, upstream: UpstreamSocket, replica: Replica): void {
-    const tunnel = new Tunnel(client, upstream, timings.finTimeoutMs, closed);
+  function join(client: Socket, upstream: Socket, replica: Replica): Tunnel {
+    const tunnel = new Tunnel(client, upstream, ending, closed);
     open.set(tunnel, replica);
     ages?.watch(tunnel);
     replica.counters.tunnels += 1;
+    return tunnel;
   }
 
   return {

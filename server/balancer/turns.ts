@@ -29,11 +29,8 @@ export function createTurns(): Turns {
       const candidates = tried === undefined || tried.size === 0 ? usable : usable.filter(({ id }) => !tried.has(id));
       if (candidates.length === 0) return undefined;
       if (saved.size > usable.length) forgetTheGone(usable);
-      const heaviest = Math.max(...candidates.map(({ weight }) => weight));
-      const first = Math.max(
-        0,
-        candidates.findIndex(({ id }) => compareIds(id, served) > 0),
-      );
+      const heaviest = heaviestOf(candidates);
+      const first = firstBehind(candidates, served);
       for (let passed = 0; ; passed += 1) {
         const candidate = candidates[(first + passed) % candidates.length];
         if (candidate === undefined) return undefined;
@@ -51,6 +48,19 @@ export function createTurns(): Turns {
       return served;
     },
   };
+}
+
+function heaviestOf(candidates: readonly Candidate[]): number {
+  let heaviest = 0;
+  for (const { weight } of candidates) if (weight > heaviest) heaviest = weight;
+  return heaviest;
+}
+
+/** The place of the first one whose id comes after `served`; 0 where there is none. */
+function firstBehind(candidates: readonly Candidate[], served: string): number {
+  for (let index = 0; index < candidates.length; index += 1)
+    if (compareIds(candidates[index]?.id ?? '', served) > 0) return index;
+  return 0;
 }
 
 /** Shorter first, so that `chat-2` comes before `chat-10`. */

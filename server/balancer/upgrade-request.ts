@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { endToEndHeaders, type ForwardedClient, forwardedHeaders, headerLines } from './forwarded-headers.ts';
+import { endToEndHeaders, type ForwardedClient, forwardedLines, headerLines } from './forwarded-headers.ts';
 
 /** As Node's parser or our own short way has read it. */
 export type UpgradeRequest = Readonly<
@@ -45,8 +45,7 @@ export function faultInUpgrade({ method, rawHeaders, headers }: UpgradeRequest):
 /** The handshake as the replica gets it. */
 export function upgradeHead(request: UpgradeRequest, client: ForwardedClient): string {
   const lines = request.endToEndLines ?? headerLines(endToEndHeaders(request.rawHeaders));
-  const forwarded = headerLines(forwardedHeaders(client));
-  return `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${lines}${forwarded}\r\n`;
+  return `GET ${request.url} HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${lines}${forwardedLines(client)}\r\n`;
 }
 
 /** The one Sec-WebSocket-Accept that proves that the replica understood this handshake. */

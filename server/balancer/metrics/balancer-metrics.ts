@@ -1,8 +1,9 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { closeReasons, type Replica, stateOf } from '../replica.ts';
 import { replicaStates } from '../replica-health.ts';
 import type { Replicas } from '../replicas.ts';
 import type { Tunnels } from '../tunnels.ts';
+import { createHandshakeTimes } from './handshake-times.ts';
 
 export type BalancerMetrics = {
   readonly contentType: string;
@@ -13,7 +14,7 @@ export type BalancerMetrics = {
 
 type Reading = { labels?: Record<string, string>; value: number };
 
-/** What is counted anyway is read when somebody asks; only the handshakes' times are kept for this. */
+/** What is counted anyway is read when somebody asks; only the handshakes' times are counted for this. */
 export function createBalancerMetrics(replicas: Replicas, tunnels: Tunnels): BalancerMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -118,18 +119,12 @@ export function createBalancerMetrics(replicas: Replicas, tunnels: Tunnels): Bal
       return { 'from-clients': fromClients, 'to-clients': toClients };
     }),
   );
-  const handshakes = new Histogram({
-    name: 'ronda_handshake_seconds',
-    help: "From a client's request to its open connection",
-    labelNames: ['replica'],
-    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
-    registers,
-  });
+  const handshakes = createHandshakeTimes();
 
   return {
     contentType: registry.contentType,
-    read: () => registry.metrics(),
-    handshakeTook: ({ id }, ms) => handshakes.observe({ replica: id }, ms / 1_000),
+    read: async () => `${await registry.metrics()}${handshakes.text()}`,
+    handshakeTook: handshakes.add,
   };
 }
 

@@ -32,6 +32,10 @@ test('[G8.11] the balancer tells what it did with each replica', async () => {
   expect(value('ronda_tunnels_closed_total{replica="chat-1",reason="client"}')).toBe(1);
   expect(value('ronda_tunnels_closed_total{replica="chat-2",reason="replica"}')).toBe(3);
   expect(value('ronda_handshake_seconds_count{replica="chat-1"}')).toBe(3);
+  expect(value('ronda_handshake_seconds_sum{replica="chat-1"}')).toBeGreaterThan(0);
+  const within = (le: string) => value(`ronda_handshake_seconds_bucket{replica="chat-1",le="${le}"}`) ?? Number.NaN;
+  expect(within('0.001')).toBeLessThanOrEqual(within('10'));
+  expect(within('+Inf')).toBe(3);
   expect(value('ronda_tunnel_bytes_total{replica="chat-1",direction="to-clients"}')).toBeGreaterThan(0);
   expect(value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
 });

@@ -44,11 +44,11 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
     if (nameEnd === at || valueEnd === undefined || !isSeparator(text, nameEnd)) return undefined;
     const name = text.slice(at, nameEnd);
     const value = text.slice(nameEnd + 2, valueEnd);
-    const lower = name.toLowerCase();
-    if (lower in headers || notPlain.has(lower)) return undefined;
+    const { lower, isPlain, ofOneConnection } = headerName(name);
+    if (!isPlain || lower in headers) return undefined;
     headers[lower] = value;
     rawHeaders.push(name, value);
-    if (isOfOneConnection(lower)) {
+    if (ofOneConnection) {
       endToEndLines += text.slice(passedFrom, at);
       passedFrom = valueEnd + 2;
     }
@@ -56,6 +56,21 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
   }
   endToEndLines += text.slice(passedFrom);
   return { method: 'GET', url: start[1] ?? '', rawHeaders, headers, endToEndLines, byteLength: end + 4 };
+}
+
+type HeaderName = { lower: string; isPlain: boolean; ofOneConnection: boolean };
+
+/** Everybody sends the same few, and what they are is found out once. */
+const knownNames = new Map<string, HeaderName>();
+const rememberedNames = 256;
+
+function headerName(name: string): HeaderName {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const lower = name.toLowerCase();
+  const found = { lower, isPlain: !notPlain.has(lower), ofOneConnection: isOfOneConnection(lower) };
+  if (knownNames.size < rememberedNames) knownNames.set(name, found);
+  return found;
 }
 
 function endOfName(text: string, from: number): number {

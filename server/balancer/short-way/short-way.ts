@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { expectErrors } from '../ending.ts';
 import { faultInRequest } from '../request-faults.ts';
+import { enter, exit, type Stage } from '../staged-socket.ts';
 import type { Timings } from '../timings.ts';
 import { keepsAlive, opensWebSocket, type PlainRequest, readPlainRequest } from './plain-request.ts';
 
@@ -34,41 +34,43 @@ export function createShortWay({ answer, shakeHands, parse, timings }: Options):
   const sweeper = setInterval(sweep, sweepMs).unref();
   let closing = false;
 
+  const stage: Stage = {
+    receive: read,
+    drained: goOn,
+    ended: (socket) => void socket.end(),
+    closed: (socket) => void standings.delete(socket),
+  };
+
   function arrive(socket: Socket): void {
     standings.set(socket, { answered: false, quietSweeps: 0 });
-    expectErrors(socket);
-    socket.on('data', read).on('end', end);
+    enter(socket, stage);
   }
 
-  function leave(socket: Socket): void {
-    standings.delete(socket);
-    socket.off('data', read).off('end', end);
-  }
-
-  function read(this: Socket, bytes: Buffer): void {
+  function read(bytes: Buffer, socket: Socket): boolean {
     let unread = bytes;
     while (unread.length > 0) {
       const request = closing ? undefined : readPlainRequest(unread);
       if (request === undefined || faultInRequest(request) !== undefined) {
-        handOver(this, unread);
-        return;
+        handOver(socket, unread);
+        return true;
       }
       if (opensWebSocket(request)) {
-        leave(this);
-        shakeHands(this, request, unread.subarray(request.byteLength));
-        return;
+        standings.delete(socket);
+        shakeHands(socket, request, unread.subarray(request.byteLength));
+        return true;
       }
       const whole = keepsAlive(request) ? answer(request) : undefined;
       if (whole === undefined) {
-        handOver(this, unread);
-        return;
+        handOver(socket, unread);
+        return true;
       }
       unread = unread.subarray(request.byteLength);
-      if (!send(this, whole)) {
-        waitForClient(this, unread);
-        return;
+      if (!send(socket, whole)) {
+        waitForClient(socket, unread);
+        return true;
       }
     }
+    return true;
   }
 
   /** False where the client has to take some of it before there may be more. */
@@ -83,11 +85,11 @@ export function createShortWay({ answer, shakeHands, parse, timings }: Options):
     socket.pause();
     if (unread.length > 0) socket.unshift(unread);
     socket.setTimeout(2 * timings.bodyStallMs, destroy);
-    socket.once('drain', goOn);
   }
 
   function handOver(socket: Socket, unread?: Buffer): void {
-    leave(socket);
+    standings.delete(socket);
+    exit(socket);
     // Paused, what is put back stays until the server listens.
     socket.pause();
     if (unread !== undefined) socket.unshift(unread);
@@ -120,14 +122,11 @@ export function createShortWay({ answer, shakeHands, parse, timings }: Options):
   };
 }
 
-function end(this: Socket): void {
-  this.end();
-}
-
 function destroy(this: Socket): void {
   this.destroy();
 }
 
-function goOn(this: Socket): void {
-  this.setTimeout(0, destroy).resume();
+/** Who waits for a client waits in `waitForClient`. */
+function goOn(socket: Socket): void {
+  if (socket.isPaused()) socket.setTimeout(0, destroy).resume();
 }
