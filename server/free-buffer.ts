@@ -3,5 +3,5 @@
  * and lets some 60 MB of them gather. Nobody may read it afterwards: its length is 0. Those from a pool are left alone.
  */
 export function freeBuffer({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  if (byteLength > 0 && buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

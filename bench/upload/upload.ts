@@ -1,9 +1,12 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openReader } from '../../server/chat/store/sqlite/open-database.ts';
 import { type ServerProcess, startBalancer, startReplica } from '../cluster/processes.ts';
 import { createBenchWorkspace } from '../cluster/workspace.ts';
 import { round } from '../figures.ts';
 import { forgetPeak, peakKilobytes, residentKilobytes } from '../sockets/process-usage.ts';
-import { createSource, download, finished, upload, useABit } from './uploader.ts';
+import { createSource, download, finished, partBytes, upload, useABit } from './uploader.ts';
 
 const gigabyte = 1_024;
 const ids = ['chat-1', 'chat-2', 'chat-3'];
@@ -36,32 +39,53 @@ async function oneGigabyte() {
   });
 }
 
-/** Two replicas are killed and one is drained while a gigabyte goes up. */
+/** Two replicas are killed and one is drained, each with a part in hand, while a gigabyte goes up. */
 async function withFaults() {
-  return withCluster(1, ids, async ({ doors, replicas, restart }) => {
+  return withCluster(1, ids, async ({ doors, replicas, restart, dataDirectory }) => {
     const [door = noDoor] = doors;
-    const faults: [number, string, NodeJS.Signals][] = [
-      [0.2, 'chat-1', 'SIGKILL'],
-      [0.4, 'chat-2', 'SIGTERM'],
-      [0.6, 'chat-3', 'SIGKILL'],
-    ];
-    const restarting: Promise<void>[] = [];
     const source = createSource(gigabyte);
-    const { id, repeats } = await upload(door, source, (share) => {
-      const [next] = faults;
-      if (next === undefined || share < next[0]) return;
-      faults.shift();
-      const [, name, signal] = next;
-      // In the middle of what comes next.
-      setTimeout(() => {
-        replicas.get(name)?.child.kill(signal);
-        restarting.push(restart(name));
-      }, 20);
-    });
+    const uploading = upload(door, source);
+    const restarting: Promise<void>[] = [];
+    let partsCut = 0;
+    for (const [share, signal] of [
+      [0.2, 'SIGKILL'],
+      [0.4, 'SIGTERM'],
+      [0.6, 'SIGKILL'],
+    ] as const) {
+      const { name, path } = await whoHasAPart(dataDirectory, share * source.bytes);
+      const child = replicas.get(name)?.child;
+      child?.kill(signal);
+      restarting.push(restart(name));
+      if (signal === 'SIGTERM') continue;
+      // Until its lock is over nobody goes on.
+      while (child?.exitCode === null && child.signalCode === null) await delay(5);
+      if ((await stat(path)).size % partBytes !== 0) partsCut += 1;
+    }
+    const { id, repeats } = await uploading;
     await Promise.all(restarting);
     await finished(door, id);
-    return { identical: (await download(door, id)) === source.sha256(), partsRepeated: repeats };
+    return { identical: (await download(door, id)) === source.sha256(), partsCut, partsRepeated: repeats };
   });
+}
+
+/** The replica that writes to the only upload once so many bytes, and about half of a part more, are on the disk. */
+async function whoHasAPart(dataDirectory: string, bytes: number): Promise<{ name: string; path: string }> {
+  const folder = join(dataDirectory, 'uploads');
+  const reader = await openReader({ path: join(dataDirectory, 'ronda.sqlite'), onFault: () => undefined });
+  for (;;) {
+    await delay(1);
+    const [id] = await readdir(folder).catch(() => []);
+    if (id === undefined) continue;
+    const path = join(folder, id);
+    const { size } = await stat(path);
+    const inPart = (size % partBytes) / partBytes;
+    if (size < bytes || inPart < 0.2 || inPart > 0.7) continue;
+    const [row] = await reader.all<{ holder: string | null }>('SELECT holder FROM files WHERE id = ?', id);
+    const [name] = row?.holder?.split(':') ?? [];
+    if (name === undefined) continue;
+    await reader.close();
+    return { name, path };
+  }
 }
 
 /** A hundred files of 10 MB by ten people, all at once. */
@@ -103,6 +127,7 @@ type Cluster = {
   doors: { port: number; cookie: string }[];
   replicas: Map<string, ServerProcess>;
   balancer: ServerProcess;
+  dataDirectory: string;
   /** Once the one before has ended. */
   restart(id: string): Promise<void>;
 };
@@ -118,6 +143,7 @@ async function withCluster<T>(people: number, names: string[], work: (cluster: C
       doors: workspace.cookies.map((cookie) => ({ port: balancer.port, cookie })),
       replicas,
       balancer,
+      dataDirectory: workspace.dataDirectory,
       async restart(id) {
         const child = replicas.get(id)?.child;
         while (child?.exitCode === null && child.signalCode === null) await delay(20);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const partBytes = 4_194_304;
+export const partBytes = 4_194_304;
 const agent = new Agent({ keepAlive: true, maxSockets: 200 });
 
 /** A file of parts that all differ, made as it is needed. */
@@ -31,7 +31,7 @@ export type Door = { port: number; cookie: string };
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /** Sends all of it in parts of 4 MB; whatever breaks, it asks how much has arrived and goes on, as the page does. */
-export async function upload(door: Door, source: Source, arrived: (share: number) => void = () => undefined) {
+export async function upload(door: Door, source: Source) {
   const tus = { 'Tus-Resumable': '1.0.0' };
   let path: string | undefined;
   let repeats = 0;
@@ -41,7 +41,7 @@ export async function upload(door: Door, source: Source, arrived: (share: number
     if (path === undefined && begun !== undefined && begun.status < 500) throw new Error(begun.body.toString());
     if (path === undefined) await delay(200);
   }
-  for (let offset = 0; offset < source.bytes; arrived(offset / source.bytes)) {
+  for (let offset = 0; offset < source.bytes; ) {
     const body = source.part(Math.floor(offset / partBytes)).subarray(offset % partBytes);
     const headers = { ...tus, 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream' };
     const sent = await ask(door, 'PATCH', path, { ...headers, 'Content-Length': body.length }, body);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { passOn } from '../pass-on.ts';
 import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
-import { passOn } from './pass-on.ts';
 import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.ts';
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';

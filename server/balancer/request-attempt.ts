@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
-import { passOn } from './pass-on.ts';
+import { freeBuffer } from '../free-buffer.ts';
+import { passOn } from '../pass-on.ts';
 import type { Replica } from './replica.ts';
 import { isSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
@@ -59,6 +60,8 @@ export function attemptRequest(options: Options): RequestAttempt {
     });
     sent = opened;
     opened.on('socket', (socket) => {
+      // As the last one to be told, when the parser has copied what it needs; else tens of megabytes of answers gather.
+      socket.off('data', freeBuffer).on('data', freeBuffer);
       // A kept one still has what its replica said of the time between two requests.
       socket.setTimeout(timings.bodyStallMs);
       if (!socket.connecting) {

@@ -35,7 +35,7 @@ async function openUpload(name: string, bytes: Buffer) {
   const limits = { unsent: 10, totalBytes: 0 };
   await store.write({ kind: 'begin-upload', id, member, bytes: bytes.length, name, limits });
   await uploads.create(id);
-  await uploads.write(id, 0, Readable.from([bytes]));
+  await uploads.write(id, 0, Readable.from([Buffer.from(bytes)]));
   await store.write({ kind: 'note-received', id });
   const received = await store.upload(id);
   if (received === undefined) throw new Error('The upload is gone');

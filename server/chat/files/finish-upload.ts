@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Attachment } from '../../../shared/attachment.ts';
 import { fileNameLimit } from '../../../shared/limits.ts';
 import type { Variant } from '../store/mutations.ts';
@@ -21,6 +19,9 @@ export type FinishOptions = {
   pictures: PictureWorker;
   limits: FileLimits;
 };
+
+/** At once. */
+const hashedBytes = 262_144;
 
 type Made = { attachment: Attachment; paths: Partial<Record<Variant, string>> };
 type Refused = { reason: 'file-type-refused' | 'picture-too-large' };
@@ -125,6 +126,15 @@ async function headOf(path: string, bytes: number): Promise<Buffer> {
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 262_144 }), hash);
-  return hash.digest('hex');
+  const bytes = Buffer.allocUnsafeSlow(hashedBytes);
+  const file = await open(path, 'r');
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(bytes.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { passOn } from '../../pass-on.ts';
 import type { Variant } from '../store/mutations.ts';
 import type { ReadableFile, Store } from '../store/store.ts';
 import { byteRange } from './byte-range.ts';
@@ -58,8 +60,15 @@ export async function serveFile(
     ...(range && { 'Content-Range': `bytes ${range.start}-${range.end}/${bytes}` }),
   });
   if (stream === undefined) response.end();
-  else await pipeline(stream, response).catch(() => undefined); // whoever asked has left
+  else await send(stream, response);
   return true;
+}
+
+async function send(stream: Readable, response: ServerResponse): Promise<void> {
+  stream.on('error', () => void response.destroy());
+  passOn(stream, response);
+  await finished(response).catch(() => undefined); // whoever asked has left
+  stream.destroy();
 }
 
 function headersOf({ attachment: { name, mediaType } }: ReadableFile, variant: Variant): Record<string, string> {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, mkdtemp, open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { eachPiece } from '../../each-piece.ts';
 import { ignoreMissing } from './folder-file-store.ts';
 
 /** Another request has the upload now. */
@@ -16,7 +17,7 @@ export type UploadsFolder = {
   /** From the first moment on, also if nothing ever comes. */
   create(id: string): Promise<void>;
   receivedBytes(id: string): Promise<number>;
-  /** Resolves to where it ends then, once that survives a power cut; what came before a failure stays. */
+  /** Resolves to where it ends then, once that survives a power cut; what came before a failure stays. It frees the pieces. */
   write(id: string, offset: number, stream: Readable): Promise<number>;
   /** An empty folder for what is made of an upload; another one each time. */
   workshopOf(id: string): Promise<string>;
@@ -45,14 +46,14 @@ export function openUploadsFolder(folder: string, mayWrite: (id: string) => bool
       const file = await open(pathOf(id), constants.O_RDWR | constants.O_CREAT);
       let end = offset;
       try {
-        for await (const chunk of stream as AsyncIterable<Buffer>) {
+        await eachPiece(stream, async (bytes) => {
           if (!mayWrite(id)) throw new LockLost();
-          for (let written = 0; written < chunk.length; ) {
-            const { bytesWritten } = await file.write(chunk, written, chunk.length - written, end);
+          for (let written = 0; written < bytes.length; ) {
+            const { bytesWritten } = await file.write(bytes, written, bytes.length - written, end);
             written += bytesWritten;
             end += bytesWritten;
           }
-        }
+        });
         await file.datasync();
       } finally {
         await file.close();

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request as openRequest } from 'node
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { closeAfterTest } from './balancer/testing/running-balancer.ts';
 import { passOn } from './pass-on.ts';
-import { closeAfterTest } from './testing/running-balancer.ts';
 
 async function listen(answer: Parameters<typeof createServer>[1]): Promise<number> {
   const server = createServer(answer).listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { freeBuffer } from '../free-buffer.ts';
+import { freeBuffer } from './free-buffer.ts';
 
 /**
  * What comes, as fast as it is taken, and then the end, until it is stopped. Each piece is let go as soon as it is with
