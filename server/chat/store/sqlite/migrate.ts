@@ -18,6 +18,7 @@ import { files } from './migrations/0015-files.ts';
 import { labs } from './migrations/0016-labs.ts';
 import { searchedFiles } from './migrations/0019-searched-files.ts';
 import { quotedMessages } from './migrations/0020-quoted-messages.ts';
+import { oldestCode } from './migrations/0021-oldest-code.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -39,10 +40,11 @@ const migrations = [
   labs,
   searchedFiles,
   quotedMessages,
+  oldestCode,
 ];
 
-/** A release runs on its own schema and on the next one's. */
-const newestSupported = migrations.length + 1;
+/** How many the release before has, which still runs on what this one makes of its data. Raised with each release. */
+const releaseBefore = 17;
 
 const waitForOthersMs = 60_000;
 
@@ -55,16 +57,24 @@ export async function migrate(connection: Connection): Promise<void> {
     async () => {
       const [row] = await connection.all<{ user_version: number }>('PRAGMA user_version');
       const done = row?.user_version ?? 0;
-      if (done > newestSupported)
-        throw new SettingError(
-          `DATA_DIRECTORY takes data of this release, not of a newer one (schema ${done}; up to ${newestSupported} is known).`,
-        );
+      if (done > migrations.length) return refuseUnlessWelcome(connection, done);
       for (const migration of migrations.slice(done)) await connection.execute(migration);
       if (done === 0) await createLog(connection);
-      if (done < migrations.length) await connection.execute(`PRAGMA user_version = ${migrations.length}`);
+      await connection.all('UPDATE compatibility SET oldest_code = ?', releaseBefore);
+      await connection.execute(`PRAGMA user_version = ${migrations.length}`);
     },
     { deadlineMs: waitForOthersMs },
   );
+}
+
+/** Data of a newer release say which code may run on them; that they say nothing is no welcome. */
+async function refuseUnlessWelcome(connection: Connection, schema: number): Promise<void> {
+  const says = await connection.all("SELECT 1 FROM sqlite_master WHERE name = 'compatibility'");
+  const welcome = 'SELECT 1 FROM compatibility WHERE oldest_code <= ?';
+  if (says.length === 0 || (await connection.all(welcome, migrations.length)).length === 0)
+    throw new SettingError(
+      `DATA_DIRECTORY takes data of this release or the next one, not of a newer one (schema ${schema}; ${migrations.length} is this one's).`,
+    );
 }
 
 async function createLog(connection: Connection): Promise<void> {

@@ -70,17 +70,24 @@ test('[G1.1] whoever writes has every commit on the disk before it is answered',
   await writer.close();
 });
 
-test('[G9.2] data of the next release is used as it is, data of the one after that is refused', async () => {
+test('[G9.2] data of the next release is used as it is, however much that has added; older code than it names is refused', async () => {
   const { path, open } = await emptyStore();
   await (await open()).close();
   const writer = await openWriter({ path, onFault: () => undefined });
   const version = async () => Number((await writer.all('PRAGMA user_version'))[0]?.user_version);
   const own = await version();
-  await writer.execute(`PRAGMA user_version = ${own + 1}`);
+  const oldestCode = async () => Number((await writer.all('SELECT oldest_code FROM compatibility'))[0]?.oldest_code);
+  // This release lets the one before run on what it has made, and says so.
+  expect(await oldestCode()).toBeGreaterThan(0);
+  expect(await oldestCode()).toBeLessThanOrEqual(own);
+
+  await writer.execute(`PRAGMA user_version = ${own + 5}`);
+  await writer.all('UPDATE compatibility SET oldest_code = ?', own);
   await (await open()).close();
-  expect(await version()).toBe(own + 1);
-  await writer.execute(`PRAGMA user_version = ${own + 2}`);
-  await expect(open()).rejects.toThrow(`schema ${own + 2}; up to ${own + 1} is known`);
+  expect([await version(), await oldestCode()]).toEqual([own + 5, own]);
+  await writer.execute(`PRAGMA user_version = ${own + 6}`);
+  await writer.all('UPDATE compatibility SET oldest_code = ?', own + 1);
+  await expect(open()).rejects.toThrow(`schema ${own + 6}; ${own} is this one's`);
   await writer.close();
 });
 
