@@ -31,6 +31,9 @@ test('[C.2] a message tells who accepted it and who brought it, and the connecti
   const [hers, mine] = [await detailsOf(ana, ana.messageWith('Where')), await detailsOf(bea, bea.messageWith('Where'))];
   expect(hers).toMatchObject({ 'Accepted by': anasReplica, 'Brought here by': anasReplica });
   expect(mine).toMatchObject({ 'Accepted by': anasReplica, 'Brought here by': beasReplica });
+  // Only who has sent it knows how long that took.
+  expect(hers['Answered after']).toMatch(/^\d+ ms$/);
+  expect(mine['Answered after']).toBeUndefined();
   expect(mine['Position in the log']).toMatch(/^#\d+$/);
   expect(mine['Position in the log']).toBe(hers['Position in the log']);
   expect(mine['Committed at']).toMatch(/\d\d:\d\d:\d\d\.\d{3}/);
@@ -88,4 +91,22 @@ test('[C.8] a channel is replayed as it was, from a message on, without what was
   await expect(shown).toHaveText(['the first', 'the second, better', 'Deleted']);
   await expect(dialog.getByRole('button', { name: 'Play' })).toBeVisible();
   await expect(dialog).not.toContainText('regretted');
+});
+
+test('[C.8] the last messages of a channel are replayed from the details in its menu', async ({ guest }) => {
+  const ana = await guest('Ana', { reducedMotion: 'reduce' });
+  for (const text of ['the first', 'the second']) {
+    await ana.sendMessage(text);
+    await ana.expectMessage(text);
+  }
+  await ana.page.getByRole('button', { name: /^Options of/ }).click();
+  await ana.page.getByRole('button', { name: 'Details', exact: true }).click();
+  await ana.page.getByRole('button', { name: 'Replay the last messages' }).click();
+  const dialog = ana.page.getByRole('dialog', { name: 'Replay' });
+  const moment = dialog.getByRole('slider', { name: 'Moment' });
+  await expect(dialog.getByRole('button', { name: 'Play' })).toBeEnabled();
+  await moment.fill((await moment.getAttribute('max')) ?? '');
+  const shown = dialog.getByRole('list', { name: 'The channel as it was' }).locator('.replay-text');
+  await expect(shown.filter({ hasText: /^the (first|second)$/ })).toHaveText(['the first', 'the second']);
+  await expectAccessible(ana.page);
 });

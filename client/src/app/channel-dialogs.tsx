@@ -6,6 +6,7 @@ import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
 import { placeName } from '../place-name.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
+import { conversationQuery } from './conversation-queries.ts';
 import { mayDescribe, mayLookAfter } from './permissions.ts';
 import { searchPeople } from './queries.ts';
 import { useSession } from './session-context.tsx';
@@ -16,6 +17,7 @@ const ChannelDetails = laterDialog(async () => (await import('../channels/channe
 const ChannelPeople = laterPlace(async () => (await import('../members/channel-people.tsx')).ChannelPeople);
 const PickPeople = laterDialog(async () => (await import('../members/pick-people.tsx')).PickPeople);
 const PeopleDirectory = laterDialog(async () => (await import('../members/people-directory.tsx')).PeopleDirectory);
+const ReplayDialog = laterDialog(async () => (await import('../messages/replay/replay-dialog.tsx')).ReplayDialog);
 const NameSection = laterDialog(async () => (await import('../channels/section-dialogs.tsx')).NameSection);
 const MoveChannel = laterDialog(async () => (await import('../channels/section-dialogs.tsx')).MoveChannel);
 
@@ -108,9 +110,17 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
         onClose={() => open({ kind: 'details', channel: channel.id, tab: 'people' })}
       />
     );
+  const oldestLoaded = session.queryClient.getQueryData(conversationQuery(session, channel.id).queryKey)?.messages[0];
   return (
     <ChannelDetails
       channel={channel}
+      replay={
+        <ReplayDialog
+          load={(after) => ask.messages.stretch.query({ channel: channel.id, after })}
+          from={oldestLoaded?.id ?? 1}
+          onClose={close}
+        />
+      }
       opened={dialog.tab}
       mayDescribe={mayDescribe(me, channel)}
       mayLookAfter={mayLookAfter(me, channel)}

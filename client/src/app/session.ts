@@ -100,7 +100,7 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
         if (event.kind !== 'message-posted') return;
         const { channel, thread, author } = event.message;
         const state = follower.state.get();
-        if (isOnline(state)) arrivals.note(event.seq, state.replica);
+        if (isOnline(state)) arrivals.note(event.seq, { replica: state.replica, at: Date.now() });
         nearby.sent({ channel, thread, member: author });
         if (author === me) outbox.logged([event.message]);
         else latest.set(event);
@@ -143,7 +143,12 @@ export function startSession(person: { me: Person; workspace: string }, kept: Ke
   });
 
   const outbox = runOutbox({
-    send: (message, signal) => ask.messages.send.mutate(message, { signal }),
+    async send(message, signal) {
+      const startedAt = Date.now();
+      const sent = await ask.messages.send.mutate(message, { signal });
+      arrivals.note(sent.seq, { answeredAfterMs: Date.now() - startedAt });
+      return sent;
+    },
     change(message, change, signal) {
       const { edit, delete: remove, react } = ask.messages;
       if (change.kind === 'edit') return edit.mutate({ message, text: change.text }, { signal });

@@ -217,6 +217,7 @@ export const moreEn = {
     acceptedBy: 'Accepted by',
     position: 'Position in the log',
     committedAt: 'Committed at',
+    answeredAfter: 'Answered after',
     deliveredBy: 'Brought here by',
     withHistory: 'The history, when it was loaded',
     arrivedAt: 'Arrived at',
@@ -226,8 +227,8 @@ export const moreEn = {
   },
   replay: {
     title: 'Replay',
-    text: 'What happened in this channel from that message on, event by event, as the log has it. What was deleted since isn’t in it any more.',
-    cut: 'The log doesn’t go back as far as that message: the replay begins with the oldest event that it still has.',
+    text: 'What happened in this channel from there on, event by event, as the log has it. What was deleted since isn’t in it any more.',
+    cut: 'The log doesn’t go back that far: the replay begins with the oldest event that it still has.',
     list: 'The channel as it was',
     play: 'Play',
     pause: 'Pause',
@@ -511,6 +512,7 @@ export const moreEn = {
     guestWarning: 'You’re a guest: without a password you can’t come back as the same person.',
   },
   channelDialogs: {
+    replay: 'Replay the last messages',
     createTitle: 'New channel',
     name: 'Name',
     nameHint: 'Short and clear: “news”, “class 3B”, “weekend plans”.',

@@ -221,6 +221,7 @@ export const moreEs: MorePhrases = {
     acceptedBy: 'Aceptado por',
     position: 'Posición en el registro',
     committedAt: 'Confirmado el',
+    answeredAfter: 'Respondido a los',
     deliveredBy: 'Te lo trajo',
     withHistory: 'El historial, al cargarlo',
     arrivedAt: 'Llegó el',
@@ -230,8 +231,8 @@ export const moreEs: MorePhrases = {
   },
   replay: {
     title: 'Reproducción',
-    text: 'Qué pasó en este canal desde ese mensaje, evento a evento, según el registro. Lo que se borró después ya no está.',
-    cut: 'El registro no llega hasta ese mensaje: la reproducción empieza por el evento más antiguo que conserva.',
+    text: 'Qué pasó en este canal desde ahí, evento a evento, según el registro. Lo que se borró después ya no está.',
+    cut: 'El registro no llega tan atrás: la reproducción empieza por el evento más antiguo que conserva.',
     list: 'El canal tal como estaba',
     play: 'Reproducir',
     pause: 'Pausa',
@@ -515,6 +516,7 @@ export const moreEs: MorePhrases = {
     guestWarning: 'Entraste como visitante: sin contraseña no podrás volver siendo la misma persona.',
   },
   channelDialogs: {
+    replay: 'Reproducir los últimos mensajes',
     createTitle: 'Nuevo canal',
     name: 'Nombre',
     nameHint: 'Corto y claro: «avisos», «clase 3B», «planes del finde».',

@@ -16,8 +16,11 @@ export type MessageCalls = {
   versions(message: number): Promise<MessageVersions>;
   /** A channel's events after a seq. */
   stretch(channel: number, after: number): Promise<LogStretch>;
-  /** Through which replica it came to this page, and when; undefined where it was loaded with the history. */
-  arrival(message: number): { replica: string; at: number } | undefined;
+  /**
+   * Through which replica it came to this page, and when, unless it was loaded with the history; and for how long this
+   * page waited for the answer, if it has sent it.
+   */
+  arrival(message: number): { replica?: string; at?: number; answeredAfterMs?: number } | undefined;
   pin(message: number, on: boolean): Promise<unknown>;
   save(message: number, on: boolean): Promise<unknown>;
 };

@@ -3,18 +3,23 @@ import type { Message } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { useExactMoment } from '../language/use-exact-moment.ts';
-import { useMorePhrases } from '../language/use-phrases.ts';
+import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import type { MessageCalls } from './message-actions.ts';
 import { ReplayDialog } from './replay/replay-dialog.tsx';
 
-type MessageDetailsProps = { message: Message; calls: Pick<MessageCalls, 'arrival' | 'stretch'>; onClose(): void };
+type MessageDetailsProps = {
+  message: Message;
+  calls: Pick<MessageCalls, 'arrival' | 'stretch'>;
+  onClose(): void;
+};
 
 /** Where a message came from: proof of which replica took it, of its place in the log, and of its way to this page. */
 export function MessageDetails({ message, calls, onClose }: MessageDetailsProps) {
-  const { actions, messages, provenance } = useMorePhrases();
+  const { actions, messages, provenance, proven } = useMorePhrases();
+  const formats = useFormats();
   const moment = useExactMoment();
   const [replaying, setReplaying] = useState(false);
-  const arrival = calls.arrival(message.id);
+  const { replica, at, answeredAfterMs } = calls.arrival(message.id) ?? {};
   if (replaying)
     return <ReplayDialog load={(after) => calls.stretch(message.channel, after)} from={message.id} onClose={onClose} />;
   return (
@@ -26,12 +31,18 @@ export function MessageDetails({ message, calls, onClose }: MessageDetailsProps)
         <dd>#{message.id}</dd>
         <dt>{provenance.committedAt}</dt>
         <dd>{moment(message.at)}</dd>
+        {answeredAfterMs !== undefined && (
+          <>
+            <dt>{provenance.answeredAfter}</dt>
+            <dd>{proven.milliseconds(formats.number(answeredAfterMs))}</dd>
+          </>
+        )}
         <dt>{provenance.deliveredBy}</dt>
-        <dd>{arrival?.replica ?? provenance.withHistory}</dd>
-        {arrival && (
+        <dd>{replica ?? provenance.withHistory}</dd>
+        {at !== undefined && (
           <>
             <dt>{provenance.arrivedAt}</dt>
-            <dd>{moment(arrival.at)}</dd>
+            <dd>{moment(at)}</dd>
           </>
         )}
         {message.editedAt !== undefined && (
