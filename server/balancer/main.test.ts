@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { closeAfterTest, temporaryDirectory } from './testing/running-balancer.ts';
-
-const program = fileURLToPath(new URL('main.ts', import.meta.url));
+import { startProcess } from './testing/balancer-process.ts';
+import { closeAfterTest } from './testing/running-balancer.ts';
 
 describe('the process', () => {
   test('says where it listens, answers there, and ends with 0 on SIGTERM', async () => {
@@ -59,37 +55,6 @@ describe('the process', () => {
     expect(await refusal({ BIND: '203.0.113.9' })).toEqual([78, expect.stringContaining('BIND is "203.0.113.9"')]);
   });
 });
-
-async function startProcess(
-  environment: Record<string, string> = {},
-  parameters: string[] = [],
-): Promise<{ child: ChildProcess; url: Promise<string>; errors(): string }> {
-  const directory = await temporaryDirectory();
-  const child = spawn(process.execPath, [program, ...parameters], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      RUN_DIRECTORY: join(directory, 'run'),
-      ASSETS_DIRECTORY: directory,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  closeAfterTest(() => void child.kill('SIGKILL'));
-  let errors = '';
-  child.stderr.on('data', (data) => {
-    errors += data;
-  });
-  const url = new Promise<string>((resolve) => {
-    let log = '';
-    child.stdout.on('data', (data) => {
-      log += data;
-      const listening = /"event":"listening","url":"([^"]+)"/.exec(log);
-      if (listening?.[1] !== undefined) resolve(listening[1]);
-    });
-  });
-  return { child, url, errors: () => errors };
-}
 
 async function refusal(environment: Record<string, string>): Promise<[number, string]> {
   const { child, errors } = await startProcess(environment);

@@ -23,6 +23,7 @@ const sweepsUntilIdle = 3;
 export function createTunnels(timings: Timings, connectionAgeMs: number): Tunnels {
   const open = new Map<Tunnel, Replica>();
   let emptied: (() => void) | undefined;
+  let closing = false;
   const ending = createDeadlines<Tunnel>(timings.finTimeoutMs, (tunnel) => tunnel.destroy());
   const sweeper = setInterval(sweep, timings.tunnelIdleMs / sweepsUntilIdle);
 
@@ -52,6 +53,7 @@ export function createTunnels(timings: Timings, connectionAgeMs: number): Tunnel
     open.set(tunnel, replica);
     ages?.watch(tunnel);
     replica.counters.tunnels += 1;
+    if (closing) tunnel.goAway('stop');
     return tunnel;
   }
 
@@ -72,6 +74,7 @@ export function createTunnels(timings: Timings, connectionAgeMs: number): Tunnel
       return { fromClients, toClients };
     },
     close() {
+      closing = true;
       clearInterval(sweeper);
       ages?.stop();
       for (const tunnel of open.keys()) tunnel.goAway('stop');
