@@ -52,7 +52,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
   const sight = createClientSight({ trustedProxies: options.clients?.trustedProxies, protocol });
   const { clientOf } = sight;
   const gate = createClientGate(options.clients?.limits ?? defaultClientLimits);
-  const forward = { replicas, timings, clientOf };
+  const forward = { replicas, timings, clientOf, uploadPlaces: gate.uploadPlaces };
   const metrics = createBalancerMetrics(replicas, tunnels);
   const stopping = new AbortController();
   const { ticketsDirectory, labs } = options;
@@ -77,8 +77,7 @@ export async function createBalancer(options: BalancerOptions): Promise<Balancer
       }),
     }),
     handshakes: createHandshakes({
-      ...forward,
-      tunnels,
+      ...{ replicas, timings, clientOf, tunnels },
       admits: gate.mayShakeHands,
       handshakeTook: metrics.handshakeTook,
     }),

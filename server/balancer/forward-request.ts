@@ -1,18 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { passOn } from '../pass-on.ts';
 import { endToEndHeaders, type ForwardedClient, forwardedHeaders } from './forwarded-headers.ts';
-import { noReplica, overloaded, type Refusal, refuseRequest } from './refusals.ts';
+import { noReplica, overloaded, type Refusal, refuseRequest, tooMany } from './refusals.ts';
 import type { Replica } from './replica.ts';
 import type { Replicas } from './replicas.ts';
 import { attemptRequest, type RequestAttempt, type RequestOutcome } from './request-attempt.ts';
 import { Search } from './search.ts';
-import { awaitSmallBody } from './small-body.ts';
+import type { Slots } from './slots.ts';
+import { awaitSmallBody, isSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
+import { takeUploadPlace, type UploadPlace } from './upload-place.ts';
 
 export type ForwardContext = {
   replicas: Replicas;
   timings: Timings;
   clientOf(request: IncomingMessage): ForwardedClient;
+  /** Where uploads of this address take a place first, if there is a limit. */
+  uploadPlaces(address: string): Slots | undefined;
 };
 
 const failed: Refusal = {
@@ -48,29 +52,41 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   }
   const hasBody = chunked || (request.headers['content-length'] ?? '0') !== '0';
   const repeatable = !hasBody && ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '');
-  const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(context.clientOf(request))];
+  const client = context.clientOf(request);
+  const headers = [...endToEndHeaders(request.rawHeaders), ...forwardedHeaders(client)];
   // Else Node would send the body of a GET with no framing at all, to be read as the next request.
   if (chunked) headers.push('Transfer-Encoding', 'chunked');
   let attempt: RequestAttempt | undefined;
   let search: Search | undefined;
+  let isUpload = false;
+  let place: UploadPlace | undefined;
 
   awaitSmallBody({
     request,
     stallMs: timings.bodyStallMs,
     stalled: () => refuse(silent),
     arrived() {
-      search = new Search(replicas, 'requests', timings.waitForReplicaMs, {
-        found: ask,
-        refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
-      });
-      search.begin();
+      isUpload = hasBody && !request.complete && !isSmallBody(request);
+      const places = isUpload ? context.uploadPlaces(client.address) : undefined;
+      if (places === undefined) begin();
+      else
+        place = takeUploadPlace(places, timings.waitForReplicaMs, { granted: begin, refused: () => refuse(tooMany) });
     },
   });
   // Also after a complete answer, when there is nothing left to give up.
   response.on('close', () => {
+    place?.leave();
     search?.abandon();
     if (!response.writableFinished) attempt?.abort();
   });
+
+  function begin(): void {
+    search = new Search(replicas, 'requests', timings.waitForReplicaMs, {
+      found: ask,
+      refused: (reason) => refuse(reason === 'overloaded' ? overloaded : noReplica),
+    });
+    search.begin();
+  }
 
   function ask(replica: Replica): void {
     attempt = attemptRequest({
@@ -78,6 +94,7 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
       request,
       headers,
       hasBody,
+      isUpload,
       timings,
       connected: () => replicas.connected(replica),
       done: (outcome) => conclude(replica, outcome),

@@ -2,7 +2,6 @@ import { type ClientRequest, type IncomingMessage, request as openRequest } from
 import { freeBuffer } from '../free-buffer.ts';
 import { passOn } from '../pass-on.ts';
 import type { Replica } from './replica.ts';
-import { isSmallBody } from './small-body.ts';
 import type { Timings } from './timings.ts';
 import { requestTarget } from './upstream.ts';
 
@@ -23,6 +22,8 @@ type Options = {
   /** Flat, complete: Node adds none. */
   headers: string[];
   hasBody: boolean;
+  /** Its body may take long to come. */
+  isUpload: boolean;
   timings: Timings;
   connected(): void;
   /** Once, unless it is aborted. */
@@ -33,8 +34,8 @@ export type RequestAttempt = { abort(): void };
 
 /** One HTTP request to one replica. No byte of the body is read before there is a connection to write it to. */
 export function attemptRequest(options: Options): RequestAttempt {
-  const { replica, request, headers, hasBody, timings, connected, done } = options;
-  const slots = hasBody && !request.complete && !isSmallBody(request) ? replica.uploads : replica.requests;
+  const { replica, request, headers, hasBody, isUpload, timings, connected, done } = options;
+  const slots = isUpload ? replica.uploads : replica.requests;
   let stage: 'queued' | 'connecting' | 'sent' | 'settled' = 'queued';
   let sent: ClientRequest | undefined;
   let body: { stop(): void } | undefined;

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { createSlots, type Slots } from '../slots.ts';
 
 /** Each for one client address; 0 for none. */
 export type ClientLimits = {
@@ -7,6 +8,8 @@ export type ClientLimits = {
   /** A second, over time; twenty seconds' worth may come at once. */
   handshakesPerSecond: number;
   requestsPerSecond: number;
+  /** Bodies that take long to come, at once; each replica has 128 places for them. */
+  uploads: number;
 };
 
 /** Far above what a whole school behind one address does on the morning after a restart. */
@@ -14,6 +17,7 @@ export const defaultClientLimits: ClientLimits = {
   connections: 8_000,
   handshakesPerSecond: 200,
   requestsPerSecond: 500,
+  uploads: 64,
 };
 
 export type ClientGate = {
@@ -22,6 +26,8 @@ export type ClientGate = {
   leave(address: string): void;
   mayShakeHands(address: string): boolean;
   mayAsk(address: string): boolean;
+  /** Where its uploads take a place before they look for a replica; undefined where it may have any number. */
+  uploadPlaces(address: string): Slots | undefined;
   /** How many addresses it remembers. */
   readonly size: number;
   close(): void;
@@ -30,7 +36,9 @@ export type ClientGate = {
 const burstSeconds = 20;
 const forgetAfterMs = 60_000;
 
-type Standing = { connections: number; handshakes: Bucket; requests: Bucket };
+const waitingUploads = 1_024;
+
+type Standing = { connections: number; handshakes: Bucket; requests: Bucket; uploads: Slots };
 type Bucket = { tokens: number; at: number };
 
 /** This machine itself is never held back: tests, benchmarks and a proxy beside us come from there. */
@@ -48,6 +56,7 @@ export function createClientGate(limits: ClientLimits, exempt = isLoopback): Cli
       connections: 0,
       handshakes: { tokens: limits.handshakesPerSecond * burstSeconds, at },
       requests: { tokens: limits.requestsPerSecond * burstSeconds, at },
+      uploads: createSlots(limits.uploads, waitingUploads),
     };
     records.set(key, record);
     return record;
@@ -56,8 +65,8 @@ export function createClientGate(limits: ClientLimits, exempt = isLoopback): Cli
   /** By then every bucket is full again, and a new record says the same. */
   function sweep(): void {
     const longAgo = Date.now() - forgetAfterMs;
-    for (const [key, { connections, handshakes, requests }] of records)
-      if (connections === 0 && handshakes.at < longAgo && requests.at < longAgo) records.delete(key);
+    for (const [key, { connections, handshakes, requests, uploads }] of records)
+      if (connections + uploads.taken === 0 && handshakes.at < longAgo && requests.at < longAgo) records.delete(key);
   }
 
   return {
@@ -75,6 +84,7 @@ export function createClientGate(limits: ClientLimits, exempt = isLoopback): Cli
     },
     mayShakeHands: (address) => exempt(address) || take(recordOf(address).handshakes, limits.handshakesPerSecond),
     mayAsk: (address) => exempt(address) || take(recordOf(address).requests, limits.requestsPerSecond),
+    uploadPlaces: (address) => (limits.uploads === 0 || exempt(address) ? undefined : recordOf(address).uploads),
     get size() {
       return records.size;
     },

@@ -19,6 +19,7 @@ export function readClientsConfig(environment: Record<string, string | undefined
       connections: limit('CONNECTIONS_PER_ADDRESS', defaultClientLimits.connections),
       handshakesPerSecond: limit('HANDSHAKES_PER_ADDRESS', defaultClientLimits.handshakesPerSecond),
       requestsPerSecond: limit('REQUESTS_PER_ADDRESS', defaultClientLimits.requestsPerSecond),
+      uploads: limit('UPLOADS_PER_ADDRESS', defaultClientLimits.uploads),
     },
     trustedProxies: readTrustedProxies(text(environment, 'TRUSTED_PROXIES', '')),
     accessLog: onOrOff(environment, 'ACCESS_LOG', 'off'),

@@ -1,5 +1,6 @@
+import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { answerTo, handshake, openWebSocket } from '../testing/clients.ts';
+import { answerTo, handshake, openWebSocket, rawClient } from '../testing/clients.ts';
 import { startBalancer, until } from '../testing/running-balancer.ts';
 import { startReplica } from '../testing/upstreams.ts';
 import { loggedPath } from './access-log.ts';
@@ -35,6 +36,28 @@ describe('[G10.15] what one address may', () => {
     );
     expect(late).toContain('\r\nRetry-After: 2\r\n');
     for (let count = 0; count < 25; count += 1) expect((await openWebSocket(balancer.port)).replica).toBe('chat-1');
+  });
+
+  test('slow uploads beyond it wait for one of its own to end, those of others go on', async () => {
+    const { balancer, replica } = await startBehindProxy({ uploads: 2 });
+    const reached = (address: string) => replica.requests.filter(({ url }) => url === `/files/${address}`).length;
+    const [first] = [1, 2, 3].map(() => slowUpload(balancer.port, '203.0.113.5'));
+    await until(() => reached('203.0.113.5') === 2);
+    slowUpload(balancer.port, '203.0.113.6');
+    await until(() => reached('203.0.113.6') === 1);
+    expect(reached('203.0.113.5')).toBe(2);
+    first?.socket.destroy();
+    await until(() => reached('203.0.113.5') >= 3);
+  });
+
+  test('an upload that has waited too long for a place of its address gets 429', async () => {
+    const { balancer, replica } = await startBehindProxy({ uploads: 1 }, false, { waitForReplicaMs: 100 });
+    slowUpload(balancer.port, '203.0.113.5');
+    await until(() => replica.requests.length === 1);
+    const late = slowUpload(balancer.port, '203.0.113.5');
+    await until(() => late.received().includes('"too-many"'));
+    expect(late.received()).toMatch(/^HTTP\/1\.1 429 [\s\S]*\r\nRetry-After: 2\r\n/);
+    expect(replica.requests.length).toBe(1);
   });
 
   test('connections are counted as they come and go, IPv6 by its network', () => {
@@ -135,12 +158,28 @@ test('[G10.9] what the settings cannot take is named', () => {
   );
 });
 
-async function startBehindProxy(limits: Partial<ClientLimits> = {}, accessLog = false) {
+/** Of whose body only the beginning comes. */
+function slowUpload(port: number, address: string) {
+  const head = `POST /files/${address} HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\nX-Forwarded-For: ${address}`;
+  return rawClient(port, `${head}\r\n\r\nthe beginning`);
+}
+
+async function startBehindProxy(
+  limits: Partial<ClientLimits> = {},
+  accessLog = false,
+  timings: Parameters<typeof startBalancer>[0] = {},
+) {
   const clients = {
     limits: { ...defaultClientLimits, ...limits },
     trustedProxies: readNetworks('127.0.0.0/8'),
     accessLog,
   };
-  const balancer = await startBalancer({}, {}, undefined, { clients });
-  return { balancer, replica: await startReplica(balancer, 'chat-1') };
+  const balancer = await startBalancer(timings, {}, undefined, { clients });
+  // A body is waited for to its end.
+  const answer: RequestListener = (request, response) =>
+    void request
+      .on('error', () => undefined)
+      .on('end', () => response.end('chat-1'))
+      .resume();
+  return { balancer, replica: await startReplica(balancer, 'chat-1', answer) };
 }

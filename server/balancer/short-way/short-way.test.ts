@@ -90,7 +90,7 @@ test('with the access log on, files are in it', async () => {
     clients: {
       accessLog: true,
       trustedProxies: undefined,
-      limits: { connections: 0, handshakesPerSecond: 0, requestsPerSecond: 0 },
+      limits: { connections: 0, handshakesPerSecond: 0, requestsPerSecond: 0, uploads: 0 },
     },
   });
   await answerTo(balancer.port, get('/assets/a-1.js', 'Connection: close'));
