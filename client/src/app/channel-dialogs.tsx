@@ -26,6 +26,7 @@ export type ChannelDialog =
   | { kind: 'details'; channel: number; tab: DetailsTab }
   | { kind: 'add-people'; channel: number }
   | { kind: 'move'; channel: number }
+  | { kind: 'replay'; channel: number }
   | { kind: 'name-section'; section: string | undefined }
   | { kind: 'start-direct' }
   | { kind: 'people' };
@@ -98,6 +99,16 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
         onClose={close}
       />
     );
+  if (dialog.kind === 'replay') {
+    const oldestLoaded = session.queryClient.getQueryData(conversationQuery(session, channel.id).queryKey)?.messages[0];
+    return (
+      <ReplayDialog
+        load={(after) => ask.messages.stretch.query({ channel: channel.id, after })}
+        from={oldestLoaded?.id ?? 1}
+        onClose={close}
+      />
+    );
+  }
   if (dialog.kind === 'add-people')
     return (
       <PickPeople
@@ -110,17 +121,9 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
         onClose={() => open({ kind: 'details', channel: channel.id, tab: 'people' })}
       />
     );
-  const oldestLoaded = session.queryClient.getQueryData(conversationQuery(session, channel.id).queryKey)?.messages[0];
   return (
     <ChannelDetails
       channel={channel}
-      replay={
-        <ReplayDialog
-          load={(after) => ask.messages.stretch.query({ channel: channel.id, after })}
-          from={oldestLoaded?.id ?? 1}
-          onClose={close}
-        />
-      }
       opened={dialog.tab}
       mayDescribe={mayDescribe(me, channel)}
       mayLookAfter={mayLookAfter(me, channel)}

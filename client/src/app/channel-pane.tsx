@@ -98,6 +98,7 @@ export function ChannelPane(props: ChannelPaneProps) {
               onInvite={invite}
               onDetails={() => openDialog({ kind: 'details', channel: channel.id, tab: 'about' })}
               onNotifications={() => openDialog({ kind: 'details', channel: channel.id, tab: 'notifications' })}
+              onReplay={() => openDialog({ kind: 'replay', channel: channel.id })}
               onMove={() => openDialog({ kind: 'move', channel: channel.id })}
               setFavourite={(favourite) => void attempt(set({ favourite }))}
               onLeave={() => openDialog({ kind: 'leave', channel })}

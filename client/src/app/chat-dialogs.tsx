@@ -100,6 +100,7 @@ export function ChatDialogs({ dialog, workspace, owner, open, search, goTo, onCl
     case 'details':
     case 'add-people':
     case 'move':
+    case 'replay':
     case 'name-section':
     case 'start-direct':
     case 'people':

@@ -7,6 +7,7 @@ export type ChannelMenuProps = {
   onDetails(): void;
   onNotifications(): void;
   onMove(): void;
+  onReplay(): void;
   /** These have a button beside the menu where there is room. */
   onPins(): void;
   onInvite: (() => void) | undefined;
@@ -18,8 +19,20 @@ export type ChannelMenuProps = {
 
 /** What can be done with a channel. */
 export function ChannelMenuItems(props: ChannelMenuProps & { onCopy(): void }) {
-  const { channel, onDetails, onNotifications, onMove, onPins, onInvite, setFavourite, onLeave, close, onCopy } = props;
-  const { channels, channelMenu, direct, messages, workspace } = useMorePhrases();
+  const {
+    channel,
+    onDetails,
+    onNotifications,
+    onMove,
+    onReplay,
+    onPins,
+    onInvite,
+    setFavourite,
+    onLeave,
+    close,
+    onCopy,
+  } = props;
+  const { channels, channelMenu, direct, messages, replay, workspace } = useMorePhrases();
   const { favourite } = channel.membership;
   return (
     <>
@@ -52,6 +65,10 @@ export function ChannelMenuItems(props: ChannelMenuProps & { onCopy(): void }) {
       <button type="button" onClick={onCopy}>
         <Icon name="link" />
         {channelMenu.copyLink}
+      </button>
+      <button type="button" onClick={onReplay}>
+        <Icon name="clock" />
+        {replay.lately}
       </button>
       <button type="button" onClick={channel.direct ? close : onLeave}>
         <Icon name={channel.direct ? 'close' : 'leave'} />

@@ -226,6 +226,7 @@ export const moreEn = {
       'Any replica may accept a message and any other may bring it: the position in the log is the same for everyone. Times are those of each clock, the server’s and this device’s.',
   },
   replay: {
+    lately: 'Replay the last messages',
     title: 'Replay',
     text: 'What happened in this channel from there on, event by event, as the log has it. What was deleted since isn’t in it any more.',
     cut: 'The log doesn’t go back that far: the replay begins with the oldest event that it still has.',
@@ -512,7 +513,6 @@ export const moreEn = {
     guestWarning: 'You’re a guest: without a password you can’t come back as the same person.',
   },
   channelDialogs: {
-    replay: 'Replay the last messages',
     createTitle: 'New channel',
     name: 'Name',
     nameHint: 'Short and clear: “news”, “class 3B”, “weekend plans”.',

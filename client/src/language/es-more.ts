@@ -230,6 +230,7 @@ export const moreEs: MorePhrases = {
       'Cualquier réplica puede aceptar un mensaje y cualquier otra traerlo: su posición en el registro es la misma para todo el mundo. Cada hora es la de su reloj: el del servidor o el de este dispositivo.',
   },
   replay: {
+    lately: 'Reproducir los últimos mensajes',
     title: 'Reproducción',
     text: 'Qué pasó en este canal desde ahí, evento a evento, según el registro. Lo que se borró después ya no está.',
     cut: 'El registro no llega tan atrás: la reproducción empieza por el evento más antiguo que conserva.',
@@ -516,7 +517,6 @@ export const moreEs: MorePhrases = {
     guestWarning: 'Entraste como visitante: sin contraseña no podrás volver siendo la misma persona.',
   },
   channelDialogs: {
-    replay: 'Reproducir los últimos mensajes',
     createTitle: 'Nuevo canal',
     name: 'Nombre',
     nameHint: 'Corto y claro: «avisos», «clase 3B», «planes del finde».',
