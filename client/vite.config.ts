@@ -30,7 +30,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The first with light-dark(), which the colours are written in.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    modulePreload: { polyfill: false },
+    // Which scripts a later part needs besides its own, it says itself: a list of all of them weighs more than a
+    // kilobyte of the first load. Its styles have to be there before it shows.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, needed, { hostType }) =>
+        hostType === 'js' ? needed.filter((file) => file.endsWith('.css')) : needed,
+    },
     reportCompressedSize: false,
     // Brotli at its best takes a second, which is known and wanted.
     rolldownOptions: {
