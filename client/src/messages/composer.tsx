@@ -135,6 +135,9 @@ export function Composer({
     else void asked.then((sent) => sent && clear());
   };
 
+  // What would be cut where there is little room; its label says all of it.
+  const short = matchMedia('(max-width: 40rem)').matches ? phrases.messages.composeShort : label;
+  const placeholder = thread === undefined ? short : phrases.messages.reply;
   const left = messageTextLimit - text.trimEnd().length;
   const tooLongBy = (over: number) => phrases.messages.tooLongBy(over, formats.number(messageTextLimit));
   const fault = left < 0 ? tooLongBy(-left) : refused;
@@ -167,9 +170,7 @@ export function Composer({
           aria-label={label}
           aria-invalid={Boolean(fault)}
           aria-describedby={fault ? `${id}-fault` : undefined}
-          placeholder={
-            thread === undefined && matchMedia('(max-width: 40rem)').matches ? phrases.messages.composeShort : label
-          }
+          placeholder={placeholder}
           value={text}
           enterKeyHint={breaksLines() ? 'enter' : 'send'}
           onChange={(event) => {
