@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
 import { startBalancer, startReplica } from '../bench/cluster/processes.ts';
 import config from '../playwright.config.ts';
 import { takeClusterPictures } from './cluster-pictures.ts';
@@ -59,6 +59,64 @@ const pictures: Picture[] = [
         .first()
         .click(),
   },
+  {
+    file: 'search',
+    as: 'Priya Raman',
+    language: 'en',
+    theme: 'light',
+    size: 'wide',
+    channel: 'releases',
+    async show(page) {
+      await page.getByRole('button', { name: 'Search messages' }).click();
+      await page.getByRole('combobox', { name: 'What are you looking for?' }).fill('release');
+      await page.locator('.found-list mark').first().waitFor();
+      await page.locator('.message-scroller [data-row]').last().waitFor();
+    },
+  },
+  {
+    file: 'lightbox',
+    as: 'Aiko Mori',
+    language: 'en',
+    theme: 'light',
+    size: 'wide',
+    channel: 'general',
+    async show(page) {
+      await page.getByRole('button', { name: 'cake.jpg' }).click();
+      await shown(page.getByRole('dialog').getByRole('img'));
+    },
+  },
+  {
+    file: 'archivos',
+    as: 'Inés Calvo',
+    language: 'es',
+    theme: 'dark',
+    size: 'wide',
+    channel: 'apuntes',
+  },
+  {
+    file: 'person-card',
+    as: 'Priya Raman',
+    language: 'en',
+    theme: 'light',
+    size: 'wide',
+    channel: 'releases',
+    async show(page) {
+      await page.getByRole('button', { name: 'Tom Okafor', exact: true }).last().click();
+      await shown(page.getByRole('dialog').locator('.avatar img'));
+    },
+  },
+  {
+    file: 'menu',
+    as: 'Sam Whitlock',
+    language: 'en',
+    theme: 'dark',
+    size: 'phone',
+    channel: 'releases',
+    async show(page) {
+      await page.locator('.message-scroller [data-row]').last().dispatchEvent('contextmenu');
+      await page.getByRole('button', { name: 'Reply in a thread' }).waitFor();
+    },
+  },
   { file: 'phone', as: 'Sam Whitlock', language: 'en', theme: 'light', size: 'phone', channel: 'releases' },
   { file: 'telefono', as: 'Teo Ruiz', language: 'es', theme: 'dark', size: 'phone', channel: 'sistemas-distribuidos' },
 ];
@@ -69,6 +127,7 @@ await seedDemo(dataDirectory);
 const folders = { dataDirectory, runDirectory: join(folder, 'run') };
 process.env.DEMO = 'on';
 const replicas = await Promise.all(['chat-1', 'chat-2', 'chat-3'].map((id) => startReplica(folders, id)));
+delete process.env.DEMO; // the cluster's pictures have a workspace of their own
 const balancer = await startBalancer(folders);
 const browser = await chromium.launch(config.use?.launchOptions);
 try {
@@ -96,14 +155,24 @@ async function take(from: Browser, { file, as, language, theme, size, channel, s
   await page.locator('.composer textarea').waitFor();
   if (size === 'phone') await page.locator('.drawer-button button').first().click();
   await page.getByRole('link', { name: channel }).first().click();
-  await page.locator('.message-scroller [data-row]').last().waitFor();
+  // Not the rows of the channel before.
+  await page.getByRole('log', { name: channel }).locator('[data-row]').last().waitFor();
   await show?.(page);
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() =>
+    Promise.all([...document.images].map((image) => image.loading === 'lazy' || image.decode())),
+  );
   const path = `docs/images/${file}.png`;
   await page.screenshot({ path, animations: 'disabled' });
   await context.close();
   checkSize(path);
+}
+
+/** As soon as the picture itself is, and not only its place. */
+async function shown(picture: Locator): Promise<void> {
+  await picture.waitFor();
+  await picture.evaluate((image: HTMLImageElement) => image.decode());
 }
 
 function checkSize(path: string): void {
