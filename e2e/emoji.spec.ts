@@ -38,15 +38,23 @@ test('[UX23] [T.4] any emoji is found in Spanish or English by keyboard, set as 
   await expect(search).toHaveCount(0);
 });
 
-test('[UX23] the picker and the formatting bar asked for without a connection do no harm', async ({ guest }) => {
+test('[UX23] the picker, the formatting bar and a menu asked for without a connection do no harm', async ({
+  guest,
+}) => {
   const ana = await guest('Ana');
   await ana.composer.fill('still here');
   await ana.context.setOffline(true);
   await ana.page.getByRole('button', { name: 'Formatting' }).click();
   await ana.page.getByRole('button', { name: 'Insert an emoji' }).click();
   await ana.page.keyboard.press('Escape');
+  const menu = ana.page.getByRole('button', { name: 'Options of #general' });
+  await menu.click();
+  await ana.page.keyboard.press('Escape');
   await expect(ana.composer).toHaveValue('still here');
   await ana.context.setOffline(false);
+  await menu.click();
+  await expect(ana.page.getByRole('button', { name: 'Add to favourites' })).toBeVisible();
+  await ana.page.keyboard.press('Escape');
   await ana.page.getByRole('button', { name: 'Insert an emoji' }).click();
   await ana.page.getByRole('combobox', { name: 'Search emoji' }).fill('tada');
   await ana.page.getByRole('combobox', { name: 'Search emoji' }).press('Enter');

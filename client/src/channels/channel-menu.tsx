@@ -13,11 +13,11 @@ const ChannelMenuItems = later(withPhrases(async () => (await import('./channel-
 
 const copiedShownMs = 3_000;
 
-/** It opens from the first moment on; what is in it loads when that is first asked for. */
+/** It opens from the first moment on; what is in it loads when that is first asked for, and again where it failed. */
 export function ChannelMenu(props: ChannelMenuProps) {
   const { channel } = props;
   const { actions, channels, direct } = usePhrases();
-  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState<boolean>();
   useEffect(() => {
     if (copied === undefined) return;
@@ -30,9 +30,9 @@ export function ChannelMenu(props: ChannelMenuProps) {
       <Menu
         button={<Icon name="more" />}
         buttonProps={{ className: 'icon-button', 'aria-label': name }}
-        onOpen={() => setAsked(true)}
+        onToggle={setOpen}
       >
-        {asked && <ChannelMenuItems {...props} onCopy={() => void copyText(channelLink(channel.id)).then(setCopied)} />}
+        {open && <ChannelMenuItems {...props} onCopy={() => void copyText(channelLink(channel.id)).then(setCopied)} />}
       </Menu>
       <span className="channel-copied" role="status">
         {copied !== undefined && (copied ? channels.linkCopied : actions.copyFailed)}

@@ -7,11 +7,11 @@ import type { Target } from './jump.ts';
 
 const DateChoices = later(withPhrases(async () => (await import('./date-choices.tsx')).DateChoices));
 
-/** Where to? It opens from the first moment on; what can be chosen loads when that is first asked for. */
+/** Where to? It opens from the first moment on; what can be chosen loads when that is first asked for, and again where it failed. */
 export function DateJump({ goTo }: { goTo(target: Target): void }) {
   const { messages } = usePhrases();
   const popover = useRef<HTMLDivElement>(null);
-  const [asked, setAsked] = useState(false);
+  const [open, setOpen] = useState(false);
   return (
     <div
       ref={popover}
@@ -21,12 +21,11 @@ export function DateJump({ goTo }: { goTo(target: Target): void }) {
       role="dialog"
       aria-label={messages.jumpToDate}
       onBeforeToggle={(event) => {
-        if (event.newState !== 'open') return;
-        setAsked(true);
-        place(event.currentTarget, (event.nativeEvent as ToggleEvent).source);
+        setOpen(event.newState === 'open');
+        if (event.newState === 'open') place(event.currentTarget, (event.nativeEvent as ToggleEvent).source);
       }}
     >
-      {asked && (
+      {open && (
         <DateChoices
           go={(time) => {
             popover.current?.hidePopover();
