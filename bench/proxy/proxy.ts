@@ -16,11 +16,15 @@ const busyConnections = 500;
 const framesPerSecond = 20_000;
 const frameSeconds = 3;
 const shortConnections = 3_000;
+const connectionsUntilWarm = 20_000;
 const roundTrips = 1_000;
 const openAtOnce = 50;
 
 type Figures = {
   cpuMicrosPerFrame: number;
+  /** Of the first 3,000 that are opened and closed, while a JavaScript engine still compiles. */
+  cpuMicrosPerEarlyConnection: number;
+  /** After 20,000 more, as it stays. */
   cpuMicrosPerConnection: number;
   kilobytesPerIdleConnection: number;
   connectionsPerSecond: number;
@@ -94,10 +98,18 @@ async function measureFrames({ pid, port }: RunningProgram, order: (what: Upstre
   return { cpuMicrosPerFrame };
 }
 
-async function measureConnections({ pid, port }: RunningProgram) {
+async function measureConnections(proxy: RunningProgram) {
+  const { cpuMicros: cpuMicrosPerEarlyConnection } = await openAndClose(proxy, shortConnections);
+  await openAndClose(proxy, connectionsUntilWarm);
+  const { cpuMicros: cpuMicrosPerConnection, perSecond } = await openAndClose(proxy, shortConnections);
+  return { cpuMicrosPerEarlyConnection, cpuMicrosPerConnection, connectionsPerSecond: perSecond };
+}
+
+/** CPU of one connection, and how many there were a second. */
+async function openAndClose({ pid, port }: RunningProgram, count: number) {
   const cpuBefore = cpuSeconds(pid);
   const startedAt = performance.now();
-  let left = shortConnections;
+  let left = count;
   await Promise.all(
     Array.from({ length: openAtOnce }, async () => {
       while (left > 0) {
@@ -107,10 +119,7 @@ async function measureConnections({ pid, port }: RunningProgram) {
     }),
   );
   const seconds = (performance.now() - startedAt) / 1_000;
-  return {
-    connectionsPerSecond: shortConnections / seconds,
-    cpuMicrosPerConnection: ((cpuSeconds(pid) - cpuBefore) * 1e6) / shortConnections,
-  };
+  return { cpuMicros: ((cpuSeconds(pid) - cpuBefore) * 1e6) / count, perSecond: count / seconds };
 }
 
 async function measureRoundTrips({ port }: RunningProgram) {
