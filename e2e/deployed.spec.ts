@@ -1,6 +1,10 @@
 /** What must work on a deployment that someone else started: run with BASE_URL and COMPOSE_PROJECT_NAME. */
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { connect } from 'node:tls';
 import { expect, test } from '@playwright/test';
+import { selfSigned } from '../server/balancer/testing/self-signed.ts';
+import { freePort } from '../server/testing/free-port.ts';
 import { Person } from './person.ts';
 
 const { BASE_URL: url = '', COMPOSE_PROJECT_NAME: project = '' } = process.env;
@@ -58,6 +62,61 @@ test('[C.9] in containers, the owner kills a replica from the page, and it comes
   await olga.page.getByRole('button', { name: 'Close the lab' }).click();
   await expect(olga.page.getByRole('button', { name: 'Open the lab' })).toBeVisible();
 });
+
+test('[G10.13] in containers, compose.tls.yaml serves the certificate that its volume keeps, and HTTP leads to it', async () => {
+  const { cert, key } = await selfSigned();
+  const environment = {
+    PORT: new URL(url).port,
+    HTTP_PORT: String(await freePort()),
+    PUBLIC_URL: 'https://chat.example.org',
+    // Nobody is there: what the volume keeps has to do.
+    ACME_AUTHORITY: 'https://127.0.0.1:1/',
+  };
+  const tls = ['-f', 'compose.yaml', '-f', 'compose.tls.yaml'];
+  const keep = `require('fs').writeFileSync('/certificates/certificate.json', process.argv[1])`;
+  try {
+    // By the image's own user, as an authority's answer would be kept.
+    compose(
+      environment,
+      ...tls,
+      'run',
+      '--rm',
+      '--no-deps',
+      '-T',
+      'balancer',
+      'node',
+      '-e',
+      keep,
+      JSON.stringify({ cert, key }),
+    );
+    compose(environment, ...tls, 'up', '--detach', '--no-deps', 'balancer');
+    await expect.poll(() => certificateAt(Number(environment.PORT))).toBe(new X509Certificate(cert).fingerprint256);
+    const led = await fetch(`http://127.0.0.1:${environment.HTTP_PORT}/x`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('location')]).toEqual([308, 'https://chat.example.org/x']);
+  } finally {
+    compose({ PORT: environment.PORT }, 'up', '--detach', '--no-deps', '--wait', 'balancer');
+  }
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+/** The fingerprint, or what stands in its way. */
+function certificateAt(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    socket.on('error', ({ message }) => resolve(message));
+    socket.on('secureConnect', () => {
+      resolve(socket.getPeerX509Certificate()?.fingerprint256 ?? 'none');
+      socket.destroy();
+    });
+  });
+}
+
+function compose(environment: Record<string, string>, ...parameters: string[]): void {
+  execFileSync('docker', ['compose', '-p', project, ...parameters], {
+    env: { ...process.env, BIND: '127.0.0.1', ...environment },
+    stdio: 'pipe',
+  });
+}
 
 /** As a person would: from the log of the first replica. */
 function setUpLink(): string {
