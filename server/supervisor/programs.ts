@@ -3,8 +3,8 @@ import type { Program } from './kept-process.ts';
 
 const compileCache = 'node_modules/.cache/compile';
 
-/** V8 lets young objects take 96 MB before it looks again; in a replica they are gone long before 24. */
-export const replicaArguments = ['--max-semi-space-size=8', 'server/chat/main.ts'];
+/** V8 lets young objects take 96 MB before it looks again; in a replica they are gone long before 12. */
+export const replicaArguments = ['--max-semi-space-size=4', 'server/chat/main.ts'];
 
 /** What the balancer has in its hands is gone at once; what is young should fit a core's own cache. */
 export const balancerArguments = ['--max-semi-space-size=2', 'server/balancer/main.ts'];
