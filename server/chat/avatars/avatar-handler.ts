@@ -5,7 +5,7 @@ import type { CountAttempt } from '../identity/attempts.ts';
 import { sessionOf } from '../identity/session-of.ts';
 import { Refusal } from '../refusal.ts';
 import type { Session, Store } from '../store/store.ts';
-import type { MakeAvatar } from './make-avatar.ts';
+import { type MakeAvatar, tooLarge } from './make-avatar.ts';
 
 const avatarsPath = '/files/avatars';
 
@@ -59,7 +59,8 @@ export function createAvatarHandler({ store, publicOrigin, countAttempt, makeAva
 
   async function take(request: IncomingMessage, response: ServerResponse, { member }: Session): Promise<void> {
     await countAttempt([{ key: `avatar ${member.id}`, limit: changesLimit }]);
-    const avatar = await makeAvatar(await bodyOf(request));
+    if (Number(request.headers['content-length'] ?? 0) > avatarBytesLimit) throw tooLarge();
+    const avatar = await makeAvatar(request);
     await store.write({ kind: 'set-avatar', member: member.id, avatar });
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ avatar: avatar.id }));
   }
@@ -88,20 +89,4 @@ export function createAvatarHandler({ store, publicOrigin, countAttempt, makeAva
     const body = { error: { message: reason, code: -32_600, data: { reason, details } } };
     response.writeHead(statuses[reason] ?? 500, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   }
-}
-
-function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = () => new Refusal('file-too-large', { limit: avatarBytesLimit / 1_048_576 });
-  if (Number(request.headers['content-length'] ?? 0) > avatarBytesLimit) return Promise.reject(tooLarge());
-  const parts: Buffer[] = [];
-  let length = 0;
-  return new Promise((resolve, reject) => {
-    request.on('error', reject).on('data', (part: Buffer) => {
-      length += part.length;
-      if (length <= avatarBytesLimit) parts.push(part);
-      else reject(tooLarge());
-    });
-    request.on('close', () => reject(new Refusal('bad-request')));
-    request.on('end', () => resolve(Buffer.concat(parts)));
-  });
 }
