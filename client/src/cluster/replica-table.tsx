@@ -65,8 +65,10 @@ function ReplicaRow({
         </span>
       </td>
       <td data-label={cluster.connections}>
-        {formats.number(connectionsOf(replica, own))}
-        {id === own && <span className="replica-own"> {cluster.andThisPage}</span>}
+        <span>
+          {formats.number(connectionsOf(replica, own))}
+          {id === own && <span className="replica-own"> {cluster.andThisPage}</span>}
+        </span>
       </td>
       <td data-label={cluster.turns}>
         <span className="replica-turns">
