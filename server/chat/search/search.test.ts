@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
-import { SearchMessages } from '../../../shared/protocol.ts';
+import { type Message, SearchMessages } from '../../../shared/protocol.ts';
 import { readSearch, searchParts } from '../../../shared/search-query.ts';
 import { openConnection } from '../store/sqlite/connection.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -34,7 +34,7 @@ async function openWorkspace(people: string[] = []) {
   await store.write({ kind: 'create-invite', author: ada, clientId: mintClientId(), ...invite });
   const members: number[] = [];
   for (const name of people) {
-    const joining = { kind: 'join-workspace', code: 'people', name, passwordHash: null } as const;
+    const joining = { kind: 'join-workspace', code: 'people', name, passwordHash: 'hash' } as const;
     members.push((await store.write({ ...joining, session: session(name) })).member);
   }
   const channel = (await store.workspace(ada)).channels[0]?.id ?? 0;
@@ -62,14 +62,19 @@ async function openWorkspace(people: string[] = []) {
 const query = (typed: string, more: object = {}) =>
   SearchMessages.parse({ ...readSearch(searchParts(typed), new Date()).query, limit: 50, ...more });
 
-async function find(store: Store, member: number, typed: string, limit = 50): Promise<string[]> {
-  const texts: string[] = [];
+/** All pages of it: each looks for a bounded time only. */
+async function findMessages(store: Store, member: number, typed: string, limit = 50): Promise<Message[]> {
+  const found: Message[] = [];
   for (let next: number | undefined, first = true; first || next !== undefined; first = false) {
     const page = await store.search(member, query(typed, { limit, ...(next !== undefined && { next }) }));
-    texts.push(...page.messages.map(({ text }) => text));
+    found.push(...page.messages);
     next = page.next;
   }
-  return texts;
+  return found;
+}
+
+async function find(store: Store, member: number, typed: string, limit?: number): Promise<string[]> {
+  return (await findMessages(store, member, typed, limit)).map(({ text }) => text);
 }
 
 describe('a written corpus', () => {
@@ -153,6 +158,40 @@ test('[S.4] what is said a lot where somebody can’t look is answered like what
   expect(await find(store, ada, 'despido saludo')).toHaveLength(3_000);
 });
 
+test('[S.4] where a search ends tells nothing of what is said where somebody can’t look, however many channels they have', async () => {
+  const { store, post, ada, members, keep, indexed } = await openWorkspace(['Bea', 'Carlos']);
+  const [bea = 0] = members;
+  const create = (author: number, name: string) =>
+    store.write({ kind: 'create-channel', topic: '', clientId: mintClientId(), author, name, private: true });
+  const { id: secret } = await create(ada, 'Dirección');
+  const own = await Promise.all(Array.from({ length: 10 }, (_, index) => create(bea, `sala ${index}`)));
+  const readable = new Set<number>();
+  const chat = async (count: number) => {
+    const seqs = Array.from({ length: count }, (_, index) => post(`saludo ${index}`, bea, own[index % 10]?.id));
+    for (const seq of await Promise.all(seqs)) readable.add(seq);
+  };
+  await chat(300);
+  await Promise.all(Array.from({ length: 1_200 }, (_, index) => post(`despido ${index}`, ada, secret)));
+  await post('ascenso', ada, secret);
+  await chat(300);
+  keep(store, 'chat-1');
+  await indexed();
+
+  // Looking so many names up takes longer than a search may.
+  const from = ['Ada', ...Array.from({ length: 19 }, () => 'Carlos')];
+  const ends = async (text: string) => {
+    const pages = [];
+    for (let round = 0; round < 20; round += 1)
+      pages.push(await store.search(bea, query(text, { from, in: [] })), await store.search(bea, query(text)));
+    expect(pages.every(({ messages }) => messages.length === 0)).toBe(true);
+    return pages.flatMap(({ next }) => (next === undefined ? [] : [next]));
+  };
+  expect(await ends('nuncadicho')).toEqual([]);
+  expect(await ends('ascenso')).toEqual([]);
+  const multiples = (next: number) => next % 512 === 0 || readable.has(next);
+  expect((await ends('despido')).filter((next) => !multiples(next))).toEqual([]);
+});
+
 test('[S.2] filters narrow by time and by what a message has', async () => {
   const { store, post, ada, channel, setClock, keep, indexed } = await openWorkspace();
   const day = (date: number) => new Date(2026, 2, date, 12).getTime();
@@ -226,7 +265,7 @@ test('[S.2] [S.5] a message is found by the names of its files, also without a t
     return (await store.write({ kind: 'post-files', ...message })).seq;
   };
   const names = async (typed: string) => {
-    const { messages } = await store.search(ada, query(typed));
+    const messages = await findMessages(store, ada, typed);
     return messages.map(({ attachments = [] }) => attachments.map(({ name }) => name).join());
   };
   await post('sin nada');

@@ -24,6 +24,9 @@ const partOfTimeLeft = 1 / 2;
 /** Of this many of the newest ids, fewer than these have what is rare. */
 const rare = { ids: 8_192, found: 64 };
 
+/** A search ends where something is that one may read, or at a multiple of this: an id in between would be one of what one may not. */
+const endsEvery = 512;
+
 /** In how many channels the index is asked for a member's messages alone; each of them costs. */
 const channelTokens = { always: 8, most: 200 };
 
@@ -36,8 +39,8 @@ export async function searchMessages(
   member: number,
   query: SearchMessagesQuery,
 ): Promise<SearchPage> {
-  const startedAt = performance.now();
   const places = await findPlaces(reader, member, query);
+  const startedAt = performance.now();
   const terms = termsOf(query.words);
   if (places.channels.length === 0 || places.authors?.length === 0) return { cursor: places.cursor, ...nothing };
   const conditions = conditionsOf(places, query);
@@ -59,30 +62,36 @@ export async function searchMessages(
     const swift =
       expressions &&
       (expressions.length === 1 || asksForChannels(places) || (await anyRare(reader, expressions, reached)));
+    /** Whether an end here would be at what one may not read. */
+    let tells = false;
     let span = swift ? Number.POSITIVE_INFINITY : least;
     while (reached > down) {
       let low = Math.max(down, reached - span);
-      if (expressions) low = Math.max(down, blockOf(low) * blockSize);
+      if (tells) low = Math.max(down, Math.floor((reached - 1) / endsEvery) * endsEvery);
+      else if (expressions) low = Math.max(down, blockOf(low) * blockSize);
       const askedAt = performance.now();
       const asked = { from: low, to: reached, limit: wantedRows, conditions };
       const rows = await (expressions ? readFound(reader, expressions, asked, low > down) : readAll(reader, asked));
       const tookMs = performance.now() - askedAt;
       for (const row of rows) {
-        if (row.id !== null && isFound(row)) found.push(row.id);
+        if (row.id === null) continue;
+        if (isFound(row)) found.push(row.id);
         // Thousands of terms take their time with each long text.
         if (found.length === query.limit || isOver()) {
           reached = row.place;
           return false;
         }
       }
-      if (rows.length === wantedRows) reached = rows.at(-1)?.place ?? low;
+      const last = rows.length === wantedRows ? rows.at(-1) : undefined;
+      if (last) reached = last.place;
       else {
         const growth = ((budgetMs - performance.now() + startedAt) * partOfTimeLeft) / tookMs;
         span = Math.min(longestSpan, Math.max(least, (reached - low) * Math.min(growth, fastestGrowth)));
         reached = low;
       }
       wantedRows = mostRows;
-      if (isOver()) return reached <= down;
+      tells = isOver() && last?.id === null && reached % endsEvery !== 0;
+      if (isOver() && !tells) return reached <= down;
     }
     return true;
   }
