@@ -13,7 +13,7 @@ test('without any variable it serves the built page on the loopback address', ()
     publicUrl: undefined,
     replicaAddresses: [],
     clients: {
-      limits: { connections: 8_000, handshakesPerSecond: 200, requestsPerSecond: 500 },
+      limits: { connections: 8_000, handshakesPerSecond: 200, requestsPerSecond: 500, uploads: 64 },
       trustedProxies: undefined,
       accessLog: false,
     },
