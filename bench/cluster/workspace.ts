@@ -38,7 +38,7 @@ export async function createBenchWorkspace(memberCount: number, channelCount: nu
   const store: Store = await openSqliteStore({
     path: join(dataDirectory, 'ronda.sqlite'),
     replica: 'bench',
-    onCommit: ({ appended }) => bus.publish(committed(store.log, appended)),
+    onCommit: (batch) => bus.publish(committed(store.log, batch)),
   });
   const session = (index: number) => ({ secretHash: hashSecret(secretOf(index)), expiresAt: Date.now() + dayMs });
   const token = (await store.setUpToken()) ?? '';

@@ -22,14 +22,14 @@ process.once('message', (order: WriterOrder) => void run(order));
 
 async function run({ path, busDirectory, replica, author, channels, seconds, load }: WriterOrder): Promise<void> {
   let bus: Bus | undefined;
-  const onCommit = () => bus?.publish({ kind: 'committed' });
+  const onCommit = ({ size }: { size: number }) => bus?.publish({ kind: 'committed', size });
   const store = await openSqliteStore({ path, replica, onCommit });
   bus = await createUnixBus({
     directory: busDirectory,
     id: replica,
     greeting: () => [],
     onPeerLost: () => undefined,
-    onMessage: (_, from) => store.othersCommitted(from),
+    onMessage: (message, from) => message.kind === 'committed' && store.othersCommitted(from, message.size),
   });
   process.send?.('ready');
   await new Promise((resolve) => process.once('message', resolve));

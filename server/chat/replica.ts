@@ -63,7 +63,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
       path: databasePath,
       replica,
       onCommit(batch) {
-        delivery?.committed(batch.appended);
+        delivery?.committed(batch);
         metrics?.committed(batch);
         meter?.committed(batch);
       },

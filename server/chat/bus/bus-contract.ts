@@ -36,8 +36,8 @@ export function describeBus(name: string, prepare: () => Promise<OpenBus>): void
           ['chat-1', 'chat-3'],
           ['chat-1', 'chat-2'],
         ]);
-      two.bus.publish({ kind: 'committed' });
-      const fromTwo = { from: 'chat-2', message: { kind: 'committed' } };
+      two.bus.publish({ kind: 'committed', size: 1 });
+      const fromTwo = { from: 'chat-2', message: { kind: 'committed', size: 1 } };
       await expect
         .poll(() => [one.heard, three.heard].every((heard) => heard.some((each) => each.message.kind === 'committed')))
         .toBe(true);
@@ -69,7 +69,7 @@ export function describeBus(name: string, prepare: () => Promise<OpenBus>): void
     test('publishing where nobody can be reached does nothing', async () => {
       const open = await prepare();
       const { bus } = await join(open, 'chat-1');
-      expect(() => bus.publish({ kind: 'committed' })).not.toThrow();
+      expect(() => bus.publish({ kind: 'committed', size: 1 })).not.toThrow();
     });
   });
 }

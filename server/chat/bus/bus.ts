@@ -7,6 +7,8 @@ export const BusMessage = z.discriminatedUnion('kind', [
   /** There is more in the log; `appended` is that, where it is little, and good for those who have come to `after`. */
   z.object({
     kind: z.literal('committed'),
+    /** Of the batch, in mutations. */
+    size: z.number().default(0),
     appended: z
       .object({
         log: z.string(),
@@ -35,13 +37,15 @@ export const BusMessage = z.discriminatedUnion('kind', [
 ]);
 export type BusMessage = z.infer<typeof BusMessage>;
 
+type Committed = { size: number; appended: Appended | undefined };
+
 /** More than this is quicker read than sent to everybody. */
 const appendedLimit = 16_384;
 
-export function committed(log: string, appended: Appended | undefined): BusMessage {
+export function committed(log: string, { size, appended }: Committed): BusMessage {
   const length = appended?.events.reduce((sum, { payload }) => sum + payload.length, 0) ?? 0;
-  if (appended === undefined || length > appendedLimit) return { kind: 'committed' };
-  return { kind: 'committed', appended: { log, ...appended } };
+  if (appended === undefined || length > appendedLimit) return { kind: 'committed', size };
+  return { kind: 'committed', size, appended: { log, ...appended } };
 }
 
 export type Bus = {

@@ -86,7 +86,7 @@ test("[G10] sockets of replicas that are gone, and what is no socket, are in nob
   onTestFinished(() => Promise.all([one.close(), two.close()]).then(() => undefined));
   await expect
     .poll(() => {
-      one.publish({ kind: 'committed' });
+      one.publish({ kind: 'committed', size: 1 });
       return heard.length;
     })
     .toBeGreaterThan(0);

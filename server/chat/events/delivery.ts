@@ -14,7 +14,7 @@ export type Delivery = {
   ephemeralHub: EphemeralHub;
   presence: Presence;
   /** A commit of this replica's own, and what it appended where that is known: for here, and for the others. */
-  committed(appended: Appended | undefined): void;
+  committed(batch: { size: number; appended: Appended | undefined }): void;
   typing(typing: { channel: number; thread?: number; member: number; name: string }): void;
   /** To the other replicas: how this one is. */
   publishFigures(figures: ReplicaFigures): void;
@@ -82,7 +82,7 @@ export async function startDelivery(options: {
   const bus = await createUnixBus({
     directory: options.busDirectory,
     id: replica,
-    greeting: () => [{ kind: 'committed' }, presentHere()],
+    greeting: () => [{ kind: 'committed', size: 0 }, presentHere()],
     onPeerLost(id) {
       presence.lost(id);
       options.figures.lost(id);
@@ -90,7 +90,7 @@ export async function startDelivery(options: {
     onMessage(message, from) {
       switch (message.kind) {
         case 'committed':
-          store.othersCommitted(from);
+          store.othersCommitted(from, message.size);
           return message.appended?.log === store.log ? follower.offer(message.appended) : follower.wake();
         case 'typing':
           return showTyping(message);
@@ -130,8 +130,9 @@ export async function startDelivery(options: {
     hub,
     ephemeralHub,
     presence,
-    committed(appended) {
-      bus.publish(committed(store.log, appended));
+    committed(batch) {
+      const { appended } = batch;
+      bus.publish(committed(store.log, batch));
       if (appended === undefined) follower.wake();
       else follower.offer(appended);
     },

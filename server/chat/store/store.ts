@@ -106,8 +106,8 @@ export type Store = {
   /** Resolves once the mutation is committed durably. */
   write<K extends MutationKind>(mutation: MutationOf<K>): Promise<Mutations[K]['result']>;
 
-  /** A hint that another replica has just committed: whatever was in this one's way may be gone. */
-  othersCommitted(replica: string): void;
+  /** A hint that another replica has just committed so many mutations: whatever was in this one's way may be gone. */
+  othersCommitted(replica: string, size: number): void;
 
   /** Ascending, at most `limit`. */
   readAfter(seq: number, limit: number): Promise<StoredEvent[]>;

@@ -17,7 +17,7 @@ export type WriteQueue = {
   /** Resolves once its batch is committed. */
   write(mutation: Mutation): Promise<unknown>;
   /** Another replica has committed: the lock may be free now. */
-  othersCommitted(replica: string): void;
+  othersCommitted(replica: string, size: number): void;
   /** Waits for what was accepted. */
   close(): Promise<void>;
 };
@@ -76,7 +76,7 @@ export function createWriteQueue(
         return apply(batch.map(({ mutation }) => mutation));
       };
       const { outcomes, appended } = await inImmediateTransaction(connection, applyWaiting, { backoff });
-      turns.committed(replica);
+      turns.committed(replica, batch.length);
       const messages = batch.filter(({ mutation }, index) => posts.has(mutation.kind) && outcomes[index]?.ok).length;
       const lockWaitMs = lockedAt - startedAt;
       onCommit({ size: batch.length, messages, lockWaitMs, commitMs: performance.now() - lockedAt, appended });
@@ -100,8 +100,8 @@ export function createWriteQueue(
         running ??= run();
       });
     },
-    othersCommitted(other) {
-      turns.committed(other);
+    othersCommitted(other, size) {
+      turns.committed(other, size);
       if (turns.isOwn()) backoff.nudge();
     },
     async close() {
