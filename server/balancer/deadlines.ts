@@ -8,16 +8,19 @@ export function createDeadlines<T>(ms: number, passed: (item: T) => void): Deadl
   const until = new Map<T, number>();
   let timer: NodeJS.Timeout | undefined;
 
+  /** Only once all are told is the timer set again, for the first that is left: some begin while others are told. */
   function look(): void {
-    timer = undefined;
     const now = performance.now();
-    for (const [item, at] of until) {
-      if (at > now) {
-        watch(at - now);
-        return;
+    try {
+      for (const [item, at] of until) {
+        if (at > now) break;
+        until.delete(item);
+        passed(item);
       }
-      until.delete(item);
-      passed(item);
+    } finally {
+      timer = undefined;
+      const [next] = until.values();
+      if (next !== undefined) watch(Math.max(0, next - performance.now()));
     }
   }
 
