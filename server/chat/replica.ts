@@ -73,6 +73,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const sessionNotes = keepSessionNotes({ store, sockets });
   const pictures = createPictureWorker();
   const { dataDirectory } = config;
+  const makeAvatar = await createAvatarMaker({ pictures, folder: join(dataDirectory, 'arriving', replica) });
   const files = startFiles({ store, dataDirectory, replica, pictures, limits: config.files, onError });
   const previews = config.linkPreviews
     ? makePreviews({ store, replica, fetchPage: createPageFetcher(publicWeb), onError })
@@ -135,7 +136,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     demo: config.demo,
     usable: () => !draining,
     onError: onCallError,
-    makeAvatar: createAvatarMaker(pictures),
+    makeAvatar,
     metrics,
     signTicket: createTicketSigner(config.ticketsDirectory, replica),
     lab: config.lab,

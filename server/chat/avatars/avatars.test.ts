@@ -1,4 +1,6 @@
+import { mkdirSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { join as joinPath } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { photoWithPlace, pixelBomb } from '../files/testing/hostile-files.ts';
@@ -92,4 +94,13 @@ test('[I.2] [G10] what is no picture, or too much of one, is refused, and change
   for (let index = 0; index < 10; index += 1) await send('');
   expect(await send('')).toBe('429 too-many-attempts');
   expect((await ask(replica.socketPath, '/healthz', {})).status).toBe(200);
+});
+
+test('[I.2] what a killed replica was making goes when it starts again, and what another one makes stays', async () => {
+  const workspace = await createWorkspace();
+  const arriving = joinPath(workspace.dataDirectory, 'arriving');
+  for (const replica of ['chat-1', 'chat-2'])
+    mkdirSync(joinPath(arriving, replica, 'avatar-left'), { recursive: true });
+  await startReplicaProcess(workspace, 'chat-1');
+  expect(readdirSync(arriving)).toEqual(['chat-2']);
 });

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,10 +10,21 @@ import { createAvatarMaker } from './make-avatar.ts';
 
 const large = { create: { width: 3_000, height: 3_000, channels: 3 as const, background: '#36c' } };
 
-test('[G5.3] however many pictures come at once, few wait, and the rest are told to come again', async () => {
+async function openMaker() {
+  const data = await mkdtemp(join(tmpdir(), 'ronda-avatars-'));
   const pictures = createPictureWorker();
-  onTestFinished(pictures.stop);
-  const make = createAvatarMaker(pictures);
+  onTestFinished(async () => {
+    pictures.stop();
+    await rm(data, { recursive: true });
+  });
+  const folder = join(data, 'arriving');
+  await mkdir(join(folder, 'avatar-killed'), { recursive: true });
+  await writeFile(join(folder, 'avatar-killed', 'sent'), 'left');
+  return { folder, make: await createAvatarMaker({ pictures, folder }) };
+}
+
+test('[G5.3] however many pictures come at once, few wait, and the rest are told to come again', async () => {
+  const { make } = await openMaker();
   const png = await sharp(large).png().toBuffer();
   const send = () => make(Readable.from([Buffer.from(png)]));
   const outcomes = await Promise.allSettled(Array.from({ length: 60 }, send));
@@ -22,9 +36,7 @@ test('[G5.3] however many pictures come at once, few wait, and the rest are told
 });
 
 test('[I.2] one that breaks off is refused, and one that is too large once all of it was read', async () => {
-  const pictures = createPictureWorker();
-  onTestFinished(pictures.stop);
-  const make = createAvatarMaker(pictures);
+  const { make } = await openMaker();
   async function* cutOff() {
     yield Buffer.alloc(100_000);
     throw new Error('cut off');
@@ -33,4 +45,22 @@ test('[I.2] one that breaks off is refused, and one that is too large once all o
   const long = Readable.from(Array.from({ length: 50 }, () => Buffer.alloc(100_000)));
   await expect(make(long)).rejects.toMatchObject({ reason: 'file-too-large' });
   expect(long.readableEnded).toBe(true);
+});
+
+test('[G5.3] of senders who stand still few are kept, the rest leave nothing, and those who go give their places back', async () => {
+  const { folder, make } = await openMaker();
+  expect(await readdir(folder).catch(() => [])).toEqual([]);
+  const senders = Array.from({ length: 100 }, () => new Readable({ read: () => undefined }));
+  const sending = senders.map((sent) => {
+    sent.push(Buffer.alloc(10_000));
+    return make(sent);
+  });
+  const refused = await Promise.allSettled(sending.slice(21));
+  for (const one of refused) expect(one).toEqual({ status: 'rejected', reason: new Refusal('overloaded') });
+  await expect.poll(async () => (await readdir(folder)).length).toBe(21);
+  const ended = Promise.allSettled(sending.slice(0, 21));
+  for (const sent of senders) sent.destroy();
+  for (const one of await ended) expect(one).toEqual({ status: 'rejected', reason: new Refusal('bad-request') });
+  expect(await readdir(folder)).toEqual([]);
+  expect((await make(Readable.from([await sharp(large).png().toBuffer()]))).bytes.length).toBeGreaterThan(0);
 });

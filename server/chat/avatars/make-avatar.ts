@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { avatarBytesLimit } from '../../../shared/limits.ts';
 import { eachPiece } from '../../each-piece.ts';
+import { isDiskFull, requireRoom } from '../files/file-limits.ts';
 import type { PictureWorker } from '../files/pictures/picture-worker.ts';
 import { createGate } from '../gate.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,34 +13,57 @@ import { isStillPicture } from './is-still-picture.ts';
 const pixels = 256;
 const headBytes = 32;
 
-/** Each has up to 2 MB on the disk. */
-const waiting = 20;
+/**
+ * Each has up to 2 MB on the disk, from its first byte on. Who sends one holds a place meanwhile; that somebody who
+ * stands still gives it back is the balancer's doing (`bodyStallMs`), and nobody else comes in. Whoever trickles is
+ * ended by the listener's `requestTimeout`.
+ */
+const places = 21;
 
 export type MakeAvatar = (sent: Readable) => Promise<{ id: string; bytes: Buffer }>;
 
 /**
- * A square of its own making out of whatever was sent, with nothing of that but its pixels. What was sent waits on the
- * disk; `overloaded` where too many wait already, `file-too-large` above the limit, `bad-request` where it broke off.
+ * A square of its own making out of whatever was sent, with nothing of that but its pixels. What was sent waits in a
+ * folder that belongs to this replica alone, emptied here of what a killed one left.
+ *
+ * Throws `overloaded` where too many send or wait already, before anything is kept of it, `storage-full` where there is
+ * no room, `file-too-large` above the limit, `bad-request` where it broke off.
  */
-export function createAvatarMaker(pictures: Pick<PictureWorker, 'process'>): MakeAvatar {
-  const gate = createGate({ atOnce: 1, waiting });
+export async function createAvatarMaker(options: {
+  pictures: Pick<PictureWorker, 'process'>;
+  folder: string;
+}): Promise<MakeAvatar> {
+  const { pictures, folder } = options;
+  await rm(folder, { recursive: true, force: true });
+  const all = createGate({ atOnce: places, waiting: 0 });
+  const decoder = createGate({ atOnce: 1, waiting: places });
 
-  return async (sent) => {
-    const folder = await mkdtemp(join(tmpdir(), 'ronda-avatar-'));
-    try {
-      const [from, path] = [join(folder, 'sent'), join(folder, 'avatar.webp')];
-      if (!isStillPicture(await receive(sent, from))) throw new Refusal('file-type-refused');
-      const variant = { path, width: pixels, height: pixels, fit: 'cover' } as const;
-      const { kind } = await gate(() => pictures.process({ from, variants: [variant] }));
-      if (kind === 'too-large') throw new Refusal('picture-too-large');
-      if (kind === 'unreadable') throw new Refusal('file-type-refused');
-      if (kind === 'failed') throw new Refusal('overloaded');
-      const bytes = await readFile(path);
-      return { id: createHash('sha256').update(bytes).digest('base64url').slice(0, 32), bytes };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  };
+  async function make(sent: Readable, workshop: string) {
+    const [from, path] = [join(workshop, 'sent'), join(workshop, 'avatar.webp')];
+    if (!isStillPicture(await receive(sent, from))) throw new Refusal('file-type-refused');
+    const variant = { path, width: pixels, height: pixels, fit: 'cover' } as const;
+    const { kind } = await decoder(() => pictures.process({ from, variants: [variant] }));
+    if (kind === 'too-large') throw new Refusal('picture-too-large');
+    if (kind === 'unreadable') throw new Refusal('file-type-refused');
+    if (kind === 'failed') throw new Refusal('overloaded');
+    const bytes = await readFile(path);
+    return { id: createHash('sha256').update(bytes).digest('base64url').slice(0, 32), bytes };
+  }
+
+  return (sent) =>
+    all(async () => {
+      let workshop: string | undefined;
+      try {
+        await mkdir(folder, { recursive: true });
+        await requireRoom(folder, avatarBytesLimit);
+        workshop = await mkdtemp(join(folder, 'avatar-'));
+        return await make(sent, workshop);
+      } catch (error) {
+        throw isDiskFull(error) ? new Refusal('storage-full') : error;
+      } finally {
+        if (workshop !== undefined) await rm(workshop, { recursive: true, force: true });
+      }
+    });
 }
 
 /** Resolves to how it begins. What is too large is read to its end, so that its sender hears of it. */
@@ -52,8 +75,8 @@ async function receive(sent: Readable, path: string): Promise<Buffer> {
       length += bytes.length;
       if (length <= avatarBytesLimit) await file.appendFile(bytes);
     });
-    await arriving.catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOSPC' ? error : new Refusal('bad-request');
+    await arriving.catch((error: unknown) => {
+      throw isDiskFull(error) ? error : new Refusal('bad-request');
     });
     if (length > avatarBytesLimit) throw tooLarge();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
