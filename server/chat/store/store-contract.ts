@@ -470,6 +470,29 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await mentionsOf(ana)).toEqual([]);
     });
 
+    test('[M.2] a mention ends with its message, also of who has left meanwhile, and an edit between changes nothing of that', async () => {
+      const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Bea']);
+      const [ana = 0, bea = 0] = members;
+      const deleted = async () =>
+        (await parsed(one)).flatMap((event) => (event.kind === 'message-deleted' ? [event] : [])).at(-1);
+      const post = (text: string) =>
+        one.write({ kind: 'post-message', author: owner, channel, clientId: mintClientId(), text, online: [bea] });
+      const gone = [await post('@Ana'), await post('@Ana and @here'), await post('nobody'), await post('@channel')];
+      const [first, second, third, fourth] = gone.map(({ seq }) => seq);
+      for (const message of [third, fourth])
+        await one.write({ kind: 'edit-message', member: owner, message: message ?? 0, text: 'and now @Ana' });
+      await one.write({ kind: 'leave-channel', member: ana, channel });
+      for (const [message, called] of [
+        [first, [ana]],
+        [second, [ana, bea]],
+        [third, undefined],
+        [fourth, [0]],
+      ] as const) {
+        await two.write({ kind: 'delete-message', member: owner, message: message ?? 0 });
+        expect((await deleted())?.called?.members).toEqual(called);
+      }
+    });
+
     test('[M.1] who can’t read the channel isn’t mentioned in it', async () => {
       const { one, owner, members } = await openWithGuests(['Ana']);
       const clientId = mintClientId();

@@ -1,5 +1,5 @@
 import { type MentionSpot, namesWhoIsHere, namesWholeChannel } from '../../../../shared/mentions.ts';
-import type { Mentions, Person } from '../../../../shared/protocol.ts';
+import { Mentions, type Person } from '../../../../shared/protocol.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
 
@@ -93,16 +93,28 @@ export async function countMentions(
   );
 }
 
-/** Of a message that is deleted; returns under whom it was counted. There is no index by message alone. */
+/**
+ * Of a message that is deleted; returns under whom it was counted, which is as it was posted: an edit counts nobody.
+ * One that was never edited still says whom it meant. Of another, everyone in the channel is looked up, for there is
+ * no index by message alone: every message would have to pay for it.
+ */
 export async function forgetMentions(
   transaction: LogTransaction,
-  { message, channel }: { message: number; channel: number },
+  { id, channel, author, mentions }: Forgotten,
+  /** What it said before its first edit, if there was one. */
+  posted: string | undefined,
 ): Promise<number[]> {
+  if (posted === undefined ? mentions === null : !posted.includes('@')) return [];
+  const meant = mentions === null ? [] : countedUnder(Mentions.parse(JSON.parse(mentions)), author);
   const rows = await transaction.all<{ member: number }>(
-    `DELETE FROM mentions WHERE message = ?1
-     AND member IN (SELECT 0 UNION ALL SELECT member FROM memberships WHERE channel = ?2) RETURNING member`,
-    message,
-    channel,
+    `DELETE FROM mentions WHERE message = ? AND member IN (${posted === undefined ? those : anyone}) RETURNING member`,
+    id,
+    posted === undefined ? JSON.stringify(meant) : channel,
   );
   return rows.map(({ member }) => member);
 }
+
+type Forgotten = { id: number; channel: number; author: number; mentions: string | null };
+
+const those = 'SELECT value FROM json_each(?)';
+const anyone = 'SELECT 0 UNION ALL SELECT member FROM memberships WHERE channel = ?';

@@ -71,8 +71,8 @@ export async function deleteMessage(
 /** Of its text nothing is left, neither here nor in the log; whoever asks for it has the right to. */
 export async function emptyMessage(transaction: LogTransaction, before: FoundMessage, member: number): Promise<void> {
   const message = before.id;
-  const versions = await transaction.all<{ seq: number }>(
-    'DELETE FROM message_versions WHERE message = ? RETURNING seq',
+  const versions = await transaction.all<{ seq: number; text: string }>(
+    'DELETE FROM message_versions WHERE message = ? RETURNING seq, text',
     message,
   );
   const previewed = await forgetPreviews(transaction, message);
@@ -89,8 +89,8 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
     JSON.stringify(emptied),
   );
   const { channel, thread, number, author } = before;
-  const mentioned = before.mentions !== null || versions.length > 0;
-  const members = mentioned ? await forgetMentions(transaction, { message, channel }) : [];
+  const posted = versions.find(({ seq }) => seq === message)?.text;
+  const members = await forgetMentions(transaction, before, posted);
   const body = {
     kind: 'message-deleted',
     ...{ channel, message, by: member, emptied },
