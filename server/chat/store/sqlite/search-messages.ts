@@ -72,12 +72,13 @@ export async function searchMessages(
       const askedAt = performance.now();
       const asked = { from: low, to: reached, limit: wantedRows, conditions };
       const rows = await (expressions ? readFound(reader, expressions, asked, low > down) : readAll(reader, asked));
-      const tookMs = performance.now() - askedAt;
+      const readAt = performance.now();
+      const tookMs = readAt - askedAt;
       for (const row of rows) {
         if (row.id === null) continue;
         if (isFound(row)) found.push(row.id);
-        // Thousands of terms take their time with each long text.
-        if (found.length === query.limit || isOver()) {
+        // What was read is compared, however late it came; but thousands of terms take their time with each long text.
+        if (found.length === query.limit || performance.now() - readAt > budgetMs) {
           reached = row.place;
           return false;
         }
