@@ -6,7 +6,8 @@ import { startReplica } from '../cluster/processes.ts';
 import { type BenchWorkspace, createBenchWorkspace } from '../cluster/workspace.ts';
 import { percentile } from '../figures.ts';
 import { measureLag } from './search-lag.ts';
-import { searchCases } from './searches.ts';
+import { measurePainted } from './search-painted.ts';
+import { searchCases, searchedTexts } from './searches.ts';
 import { createRichTexts } from './texts.ts';
 
 const messages = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
@@ -65,6 +66,8 @@ export async function* benchHistory(): AsyncGenerator<Record<string, unknown>> {
   yield { bench: 'history', case: 'search-lag', ...(await measureLag(workspace, createRichTexts(seed + 9))), messages };
   await client.close();
   await replica.stop();
+  const painted = await measurePainted(workspace, searchedTexts());
+  yield { bench: 'history', case: 'search-painted', ...painted, messages };
   await workspace.remove();
 }
 

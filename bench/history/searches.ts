@@ -30,3 +30,16 @@ export function searchCases(seed: number, channels: number): Record<string, () =
     'one letter': () => ({ words: [word(pick(['a', 'x', '7']))] }),
   };
 }
+
+/** As they are typed, all different, and each of them finds something in a million messages. */
+export function searchedTexts(): string[] {
+  const ranks = Array.from({ length: 50 }, (_, index) => index * 37);
+  return [
+    ...common,
+    ...pairs,
+    ...common.map((word) => `${word} in:channel-7`),
+    ...ranks.map((rank) => rareWord(rank)),
+    ...ranks.map((rank) => rareWord(rank + 1).slice(2)),
+    ...ranks.map((_, index) => `${common[index % common.length]} ${rareWord(index)}`),
+  ];
+}
