@@ -24,17 +24,20 @@ export async function measurePainted(
         port2.postMessage(undefined);
       });
     const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const found = () => document.querySelector('.search-body .found-list');
     const measured: number[] = [];
     for (const text of searched) {
       const input = document.querySelector<HTMLInputElement>('.search-form input');
-      const before = document.querySelector('.search-results');
+      const before = found();
       setValue?.call(input, text);
       input?.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await frame();
       const startedAt = performance.now();
       input?.form?.requestSubmit();
-      for (let now = before; now === before || now === null; now = document.querySelector('.search-results'))
+      for (let now = before; now === before || now === null; now = found()) {
+        if (performance.now() - startedAt > 10_000) throw new Error(`Nothing is shown for ${text}`);
         await frame();
+      }
       await painted();
       measured.push(performance.now() - startedAt);
       await new Promise((resolve) => setTimeout(resolve, 300));
