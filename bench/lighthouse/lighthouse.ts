@@ -13,6 +13,7 @@ import { createTexts } from '../history/texts.ts';
 /** Too large to be everybody's dependency; npx fetches it for this alone. */
 const lighthouse = 'lighthouse@13.5.0';
 const runs = Number(process.env.R ?? 5);
+const attempts = 3;
 const devtoolsPort = 9_737;
 
 /** Lighthouse's marks, of 100, for the sign-in and for a channel with a page of messages: the median of the runs. */
@@ -36,7 +37,7 @@ export async function* benchLighthouse(only?: string): AsyncGenerator<Record<str
     for (const form of ['mobile', 'desktop'] as const) {
       if (only !== undefined && !only.startsWith('-') && only !== `${page}-${form}`) continue;
       const marks: Awaited<ReturnType<typeof audit>>[] = [];
-      for (let run = 0; run < runs; run += 1) marks.push(await audit(url, path, cookie, form));
+      for (let run = 0; run < runs; run += 1) marks.push(await audited(url, path, cookie, form));
       const of = (name: keyof Marks) => median(marks.map((mark) => mark[name]));
       yield {
         bench: 'lighthouse',
@@ -51,6 +52,16 @@ export async function* benchLighthouse(only?: string): AsyncGenerator<Record<str
   await balancer.stop();
   await Promise.all(replicas.map((replica) => replica.stop()));
   await workspace.remove();
+}
+
+/** Now and then it misses the beginning of a page's load, says so and asks to be run again. */
+async function audited(...parameters: Parameters<typeof audit>): ReturnType<typeof audit> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await audit(...parameters);
+    } catch (error) {
+      if (attempt === attempts || !String(error).includes('NO_NAVSTART')) throw error;
+    }
 }
 
 async function audit(
@@ -68,17 +79,20 @@ async function audit(
   const [name = '', value = ''] = cookie?.split('=') ?? [];
   if (cookie !== undefined) await browser.addCookies([{ name, value, url }]);
   const report = join(directory, 'report.json');
-  await promisify(execFile)('npx', [
-    ...['--yes', lighthouse, `${url}${path}`, '--quiet', '--output=json', `--output-path=${report}`],
-    ...[
-      `--port=${devtoolsPort}`,
-      '--disable-storage-reset',
-      '--only-categories=performance,accessibility,best-practices',
-    ],
-    ...(form === 'desktop' ? ['--preset=desktop'] : []),
-  ]);
+  try {
+    await promisify(execFile)('npx', [
+      ...['--yes', lighthouse, `${url}${path}`, '--quiet', '--output=json', `--output-path=${report}`],
+      ...[
+        `--port=${devtoolsPort}`,
+        '--disable-storage-reset',
+        '--only-categories=performance,accessibility,best-practices',
+      ],
+      ...(form === 'desktop' ? ['--preset=desktop'] : []),
+    ]);
+  } finally {
+    await browser.close();
+  }
   const result = JSON.parse(await readFile(report, 'utf8')) as Report;
-  await browser.close();
   await rm(directory, { recursive: true, force: true });
   const failed = Object.values(result.audits).flatMap(({ id, score }) => (score !== null && score < 0.9 ? [id] : []));
   const of = (category: string) => (result.categories[category]?.score ?? 0) * 100;
