@@ -39,7 +39,7 @@ export async function takeClusterPictures(browser: Browser, onTaken: (path: stri
     await page.getByRole('button', { name: /^3\./ }).click();
     await page.waitForTimeout(writeForMs);
     await press(`${lab.harm.kill()}: chat-2`);
-    await page.locator('.cluster-node[data-state="down"]').waitFor();
+    await page.locator('g:has(> .cluster-node[data-state="down"])').getByText('0', { exact: true }).waitFor();
     await page.evaluate(() => scrollTo(0, 0));
     const path = `docs/images/${file}.png`;
     await page.screenshot({ path, animations: 'disabled' });
