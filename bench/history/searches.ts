@@ -40,6 +40,5 @@ export function searchedTexts(): string[] {
     ...common.map((word) => `${word} in:channel-7`),
     ...ranks.map((rank) => rareWord(rank)),
     ...ranks.map((rank) => rareWord(rank + 1).slice(2)),
-    ...ranks.map((_, index) => `${common[index % common.length]} ${rareWord(index)}`),
   ];
 }
