@@ -39,7 +39,7 @@ test('[UX24] messages group by author within five minutes; the day and another a
   guest,
 }) => {
   const ana = await guest('Ana');
-  await writeHistory(cluster, { count: 8, authors: [1, 1, 1, 1, 2, 2, 1, 1], minutesApart: 2 });
+  await writeHistory(cluster, { count: 8, authors: [1, 1, 1, 1, 2, 2, 1, 1], minutesApart: 0.5 });
   await ana.page.reload();
   await ana.expectMessage('line 8.');
   const starts = () =>
