@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { balancerArguments, replicaArguments } from '../server/supervisor/programs.ts';
 
 /** What .dockerignore keeps from every image. */
 const notSent = /\/testing\/|\.test\.tsx?$/;
@@ -22,6 +23,14 @@ test.each([
   expect([...files].filter((file) => !isCopied(file))).toEqual([]);
   if (stage === 'image') expect([...packages].filter((name) => !installed(text).has(name))).toEqual([]);
   expect(files.size).toBeGreaterThan(programs.length);
+});
+
+test.each([
+  ['Dockerfile.server', replicaArguments],
+  ['Dockerfile.client', balancerArguments],
+])('%s starts Node as the supervisor does', (dockerfile, programArguments) => {
+  const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(readFileSync(dockerfile, 'utf8')) ?? [];
+  expect(JSON.parse(command)).toEqual(['node', ...programArguments]);
 });
 
 /** What `COPY` brings from this folder: a folder with all that is in it, a file, or one folder's files by `*`. */
