@@ -1,24 +1,57 @@
 import type { Page } from '@playwright/test';
 import type { BenchWorkspace } from '../cluster/workspace.ts';
-import { percentile } from '../figures.ts';
+import { percentile, round } from '../figures.ts';
 import { openViewer } from '../page/viewer.ts';
+
+/** Milliseconds of one search, one part after the other. */
+type Trace = {
+  text: string;
+  found: number;
+  questions: number;
+  sent: number;
+  answered: number;
+  rendered: number;
+  painted: number;
+};
+const parts = ['sent', 'answered', 'rendered', 'painted'] as const;
+
+/** The first ones load what searches need. */
+const warmUp = 10;
+const shownTraces = 5;
 
 /**
  * From Enter in the search field, which waits for no pause in typing, to the frame that shows what was found: in a real
- * Chromium, on a balancer and three replicas. Every text is another one and finds something.
+ * Chromium, on a balancer and three replicas. Every text is another one and finds something. Of the slowest it is told
+ * where the time went: until the question was sent, until the last answer came, until React had rendered it, until it was
+ * painted.
  */
-export async function measurePainted(
-  workspace: BenchWorkspace,
-  texts: string[],
-): Promise<{ p50Ms: number; p95Ms: number; p99Ms: number }> {
+export async function measurePainted(workspace: BenchWorkspace, texts: string[]) {
   const viewer = await openViewer(workspace);
-  const times = await timesOf(viewer.page, texts).finally(() => viewer.stop());
-  // The first ones load what searches need.
-  const warm = times.slice(10);
-  return { p50Ms: percentile(warm, 0.5), p95Ms: percentile(warm, 0.95), p99Ms: percentile(warm, 0.99) };
+  const traces = (await traceSearches(viewer.page, texts).finally(() => viewer.stop())).slice(warmUp);
+  const whole = traces.map(totalOf);
+  const share = (part: (typeof parts)[number], at: number) =>
+    percentile(
+      traces.map((trace) => trace[part]),
+      at,
+    );
+  return {
+    ...{ p50Ms: percentile(whole, 0.5), p95Ms: percentile(whole, 0.95), p99Ms: percentile(whole, 0.99) },
+    partsP50Ms: Object.fromEntries(parts.map((part) => [part, share(part, 0.5)])),
+    partsP99Ms: Object.fromEntries(parts.map((part) => [part, share(part, 0.99)])),
+    slowest: traces
+      .toSorted((one, other) => totalOf(other) - totalOf(one))
+      .slice(0, shownTraces)
+      .map((trace) => ({
+        ...{ text: trace.text, found: trace.found, questions: trace.questions },
+        at: traces.indexOf(trace) + warmUp,
+        ...Object.fromEntries(parts.map((part) => [part, round(trace[part])])),
+      })),
+  };
 }
 
-async function timesOf(page: Page, texts: string[]): Promise<number[]> {
+const totalOf = ({ sent, answered, rendered, painted }: Trace) => sent + answered + rendered + painted;
+
+async function traceSearches(page: Page, texts: string[]): Promise<Trace[]> {
   await page.keyboard.press('Control+Shift+F');
   await page.locator('.search-form input').waitFor();
   return page.evaluate(async (searched) => {
@@ -32,13 +65,36 @@ async function timesOf(page: Page, texts: string[]): Promise<number[]> {
       });
     const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     const found = () => document.querySelector('.search-body .found-list');
-    const measured: number[] = [];
+
+    let [sentAt, answeredAt, renderedAt, questions] = [0, 0, 0, 0];
+    const heard = new WeakSet<WebSocket>();
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) {
+      if (typeof data === 'string' && data.includes('search.messages')) {
+        if (questions === 0) sentAt = performance.now();
+        questions += 1;
+      }
+      if (!heard.has(this)) this.addEventListener('message', onMessage);
+      heard.add(this);
+      send.call(this, data);
+    };
+    function onMessage({ data, timeStamp }: MessageEvent) {
+      if (renderedAt === 0 && typeof data === 'string' && data.includes('"messages":')) answeredAt = timeStamp;
+    }
+
+    const traces: Trace[] = [];
     for (const text of searched) {
       const input = document.querySelector<HTMLInputElement>('.search-form input');
       const before = found();
       setValue?.call(input, text);
       input?.dispatchEvent(new InputEvent('input', { bubbles: true }));
       await frame();
+      [sentAt, answeredAt, renderedAt, questions] = [0, 0, 0, 0];
+      const rendering = new MutationObserver(() => {
+        const now = found();
+        if (renderedAt === 0 && now !== before && now !== null) renderedAt = performance.now();
+      });
+      rendering.observe(document.body, { childList: true, subtree: true });
       const startedAt = performance.now();
       input?.form?.requestSubmit();
       for (let now = before; now === before || now === null; now = found()) {
@@ -46,9 +102,18 @@ async function timesOf(page: Page, texts: string[]): Promise<number[]> {
         await frame();
       }
       await painted();
-      measured.push(performance.now() - startedAt);
+      const paintedAt = performance.now();
+      rendering.disconnect();
+      traces.push({
+        ...{ text, questions },
+        sent: sentAt - startedAt,
+        answered: answeredAt - sentAt,
+        rendered: renderedAt - answeredAt,
+        painted: paintedAt - renderedAt,
+        found: document.querySelectorAll('.search-body .found-list > li').length,
+      });
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    return measured;
+    return traces;
   }, texts);
 }

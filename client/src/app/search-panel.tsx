@@ -42,6 +42,7 @@ export function SearchPanel({ workspace, owner, initial, onTyped, current, inert
       onTyped={onTyped}
       names={names}
       inert={inert}
+      ask={(query) => void session.queryClient.prefetchQuery(searchQuery(session, query))}
       results={(query) => (
         <Results
           key={JSON.stringify(query)}

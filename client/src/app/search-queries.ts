@@ -3,12 +3,18 @@ import type { SearchQuery } from '../../../shared/search-query.ts';
 import { applyToSearch, type SearchData, searchDataOf, withMore } from './search-data.ts';
 import type { Session } from './session.ts';
 
+/** As long as the pane may take to show what Enter has asked for already. */
+const askedJustNowMs = 100;
+
+/** Answers without a message that are gone on from at once; it is shown after them that it is still looking. */
+const emptyAnswers = 4;
+
 /** Asked anew whenever somebody looks: what was said since belongs to it. */
 export function searchQuery(session: Session, query: SearchQuery) {
   return queryOptions({
     queryKey: ['search', JSON.stringify(query)] as const,
     queryFn: () => readResults(session, query, undefined),
-    staleTime: 0,
+    staleTime: askedJustNowMs,
     gcTime: 5 * 60_000,
   });
 }
@@ -24,9 +30,13 @@ export async function loadMoreResults(session: Session, query: SearchQuery): Pro
   );
 }
 
+/** The server looks for a few milliseconds: where it found nothing yet, the next question doesn't wait for the page to be drawn. */
 function readResults({ ask, reader }: Session, query: SearchQuery, next: number | undefined): Promise<SearchData> {
-  return reader.read(
-    (signal) => ask.search.messages.query({ ...query, next }, { signal }).then(searchDataOf),
-    applyToSearch,
-  );
+  return reader.read(async (signal) => {
+    for (let empty = 0, from = next; ; empty += 1) {
+      const page = await ask.search.messages.query({ ...query, next: from }, { signal });
+      if (page.messages.length > 0 || page.next === undefined || empty === emptyAnswers) return searchDataOf(page);
+      from = page.next;
+    }
+  }, applyToSearch);
 }

@@ -19,12 +19,14 @@ type SearchPaneProps = {
   names: SearchNames;
   /** Something covers it. */
   inert: boolean;
+  /** Of what is looked for without waiting: the answer may be on its way before there is a place for it. */
+  ask(query: SearchQuery): void;
   results(query: SearchQuery): React.ReactNode;
   onClose(): void;
 };
 
 /** Beside the channel on a wide screen, in its place on a phone. */
-export function SearchPane({ owner, initial, onTyped, names, inert, results, onClose }: SearchPaneProps) {
+export function SearchPane({ owner, initial, onTyped, names, inert, ask, results, onClose }: SearchPaneProps) {
   const { search } = useMorePhrases();
   const [filters, setFilters] = useState(() => splitFilters(initial, true).filters);
   const [typed, setTyped] = useState(() => splitFilters(initial, true).rest.trim());
@@ -32,7 +34,7 @@ export function SearchPane({ owner, initial, onTyped, names, inert, results, onC
   const whole = [...filters, typed].join(' ').trim();
   const [settled, setSettled] = useState(whole);
   const deferred = useDeferredValue(settled);
-  const { query, faulty } = useMemo(() => readSearch(searchParts(deferred), new Date()), [deferred]);
+  const { query, faulty } = useMemo(() => read(deferred), [deferred]);
   // In the place of the conversation it is what the page is about.
   const alone = useSyncExternalStore(watchNarrow, isNarrow);
   const [Pane, Heading] = alone ? (['main', 'h1'] as const) : (['aside', 'h2'] as const);
@@ -55,6 +57,8 @@ export function SearchPane({ owner, initial, onTyped, names, inert, results, onC
     setFilters(found);
     setTyped(rest.trim());
     setSettled(text.trim());
+    const { query: asked } = read(text.trim());
+    if (!isEmptySearch(asked)) ask(asked);
     if (text.trim() !== '') remember(text);
   };
 
@@ -89,6 +93,8 @@ export function SearchPane({ owner, initial, onTyped, names, inert, results, onC
     </Pane>
   );
 }
+
+const read = (typed: string) => readSearch(searchParts(typed), new Date());
 
 const narrow = matchMedia('(max-width: 64rem)');
 const isNarrow = () => narrow.matches;

@@ -9,12 +9,13 @@ export type Term = { needle: string; pieces: Piece[]; whole: boolean; excluded: 
 /** Pieces that the index is asked for, over all terms: what it finds is compared with every term anyway. */
 const askedPieces = 6;
 const askedPairs = 8;
+const askedParts = 4;
 
 /** A token that nothing has. */
 const unsaid = '!';
 
 /** Words that one piece may be part of: with more of them, messages that have one are never far away. */
-const wordsLimit = 200;
+const wordsLimit = 512;
 
 export function termsOf(words: SearchedWord[]): Term[] {
   const terms = new Map<string, Term>();
@@ -75,15 +76,16 @@ async function tokensFor(reader: Connection, piece: Piece, whole: boolean): Prom
 }
 
 async function wordsWith(reader: Connection, letters: string[]): Promise<string[]> {
-  // Every second one tells nearly as much as all of them: the words that they lead to are compared anyway.
-  const parts = letters
-    .slice(2)
-    .map((letter, index) => quote(`${letters[index]}${letters[index + 1]}${letter}`))
-    .filter((_, index) => index % 2 === 0 || index === letters.length - 3);
+  const parts = [
+    ...new Set(letters.slice(2).map((letter, index) => `${letters[index]}${letters[index + 1]}${letter}`)),
+  ];
+  // A few of them, well apart, tell nearly as much as all: the words that they lead to are compared anyway.
+  const apart = Math.max(1, (parts.length - 1) / (askedParts - 1));
+  const asked = parts.filter((_, index) => Math.floor(index / apart) > Math.floor((index - 1) / apart));
   const rows = await reader.all<{ word: string }>(
     `SELECT w.word FROM search_parts AS p CROSS JOIN search_words AS w ON w.id = p.rowid
      WHERE search_parts MATCH ? AND instr(w.word, ?) > 0 LIMIT ?`,
-    [...new Set(parts)].join(' AND '),
+    asked.map(quote).join(' AND '),
     letters.join(''),
     wordsLimit + 1,
   );
