@@ -6,6 +6,66 @@ import type { Person } from './person.ts';
 const badge = (person: Person, channel: string) =>
   person.page.getByRole('link', { name: new RegExp(`^${channel}`) }).locator('.channel-badge');
 
+test('[M.2] [M.3] [N.7] a mention in a thread counts for its channel and the tab, on all devices, until the thread is read or the mention goes', async ({
+  cluster,
+  owner,
+  guest,
+  newcomer,
+}) => {
+  const ana = await guest('Ana');
+  const other = await newcomer('Ana elsewhere', { locale: 'es-ES' });
+  const cookie = await ana.cookie();
+  await other.use(cookie, cluster.url);
+  const { id: news } = await owner.ask<{ id: number }>('channels.create', { clientId: mintClientId(), name: 'news' });
+  await call(cluster.url, 'channels.join', { channel: news }, { cookie });
+  const post = (text: string, thread?: number) =>
+    owner.ask<{ seq: number }>('messages.send', { channel: news, thread, clientId: mintClientId(), text });
+  const { seq: root } = await post('who brings what?');
+  await expect(badge(ana, 'news')).toHaveText('1');
+  await ana.page.getByRole('link', { name: /^news/ }).click();
+  await expect(badge(other, 'news')).toHaveCount(0);
+  await ana.page.getByRole('link', { name: /^general/ }).click();
+
+  const { seq: first } = await post('@Ana brings water', root);
+  const { seq: second } = await post('and cups, @Ana', root);
+  await post('Olga brings bread', root);
+  for (const device of [ana, other]) {
+    await expect(badge(device, 'news')).toHaveText('@2');
+    await expect(device.page).toHaveTitle(/^\(@2\)/);
+  }
+  await expect(ana.page.getByRole('button', { name: 'Mentions, 2 unread mentions' })).toBeVisible();
+  await owner.ask('messages.edit', { message: second, text: 'and cups' });
+  for (const device of [ana, other]) await expect(badge(device, 'news')).toHaveText('@1');
+
+  // To be in the channel isn't to have read its threads; from there one is led to them.
+  await ana.page.getByRole('link', { name: /^news/ }).click();
+  await expect(badge(ana, 'news')).toHaveText('@1');
+  await expect(ana.page).toHaveTitle(/^\(@1\)/);
+  await other.page.getByRole('link', { name: /^news/ }).click();
+  await expect(other.page.getByRole('button', { name: '1 mención en un hilo' })).toBeVisible();
+  const pill = ana.page.getByRole('button', { name: '1 mention in a thread' });
+  await pill.click();
+  const pane = ana.page.getByRole('complementary', { name: 'Thread' });
+  await expect(pane.getByText('@Ana brings water')).toBeVisible();
+  for (const device of [ana, other]) {
+    await expect(badge(device, 'news')).toHaveCount(0);
+    await expect(device.page).toHaveTitle(/^#news/);
+  }
+  await expect(pill).toHaveCount(0);
+  await expect(other.page.getByRole('button', { name: 'mención en un hilo' })).toHaveCount(0);
+
+  // It is so too for who comes only now, and a deletion takes it back.
+  await ana.page.getByRole('link', { name: /^general/ }).click();
+  await expect(pane).toHaveCount(0);
+  const { seq: third } = await post('@Ana, and ice?', root);
+  await expect(badge(ana, 'news')).toHaveText('@1');
+  await ana.page.reload();
+  await expect(badge(ana, 'news')).toHaveText('@1');
+  await owner.ask('messages.delete', { message: first });
+  await owner.ask('messages.delete', { message: third });
+  await expect(badge(ana, 'news')).toHaveCount(0);
+});
+
 test('[M.1] [M.3] [M.6] [UX26] two devices of one member stay in step: mentions, the unread line, and what is put back', async ({
   cluster,
   owner,

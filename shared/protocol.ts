@@ -96,6 +96,19 @@ export const Mentions = z.object({
 });
 export type Mentions = z.infer<typeof Mentions>;
 
+/**
+ * Whom a message called, and now doesn't (0: everyone in its channel): by its number there or, where that is 0, by its
+ * number in its thread.
+ */
+export const Called = z.object({
+  number: z.number().int().nonnegative(),
+  author: MemberId,
+  members: z.array(z.number().int()),
+  thread: Seq.optional(),
+  threadNumber: z.number().int().positive().optional(),
+});
+export type Called = z.infer<typeof Called>;
+
 export const Message = z.object({
   /** The seq of the event that posted it. */
   id: Seq,
@@ -208,13 +221,14 @@ export const NoticeSettings = z.object({
 });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 
-/** A thread that I follow: `lastNumber - readNumber` replies are unread. */
+/** A thread that I follow: `lastNumber - readNumber` replies are unread, and `mentions` of those that are in it alone call me. */
 export const FollowedThread = z.object({
   root: Seq,
   channel: ChannelId,
   lastNumber: z.number().int().nonnegative(),
   readNumber: z.number().int().nonnegative(),
   lastAt: z.number().int(),
+  mentions: z.number().int().nonnegative(),
 });
 export type FollowedThread = z.infer<typeof FollowedThread>;
 
@@ -252,6 +266,8 @@ const EventBody = z.discriminatedUnion('kind', [
     mentioned: z.array(Person).optional(),
     /** The earlier events that had its preview. */
     emptied: z.array(Seq).optional(),
+    /** Without those whom the new text names. */
+    called: Called.optional(),
   }),
   /** `emptied` are the earlier events that had its text; wherever they are kept, it is taken out of them. */
   z.object({
@@ -262,8 +278,7 @@ const EventBody = z.discriminatedUnion('kind', [
     emptied: z.array(Seq),
     /** Where it was a reply: what it replied to. */
     thread: Seq.optional(),
-    /** Whom it called by its number in the channel (0: everyone in it), and now doesn't. */
-    called: z.object({ number: z.number().int(), author: MemberId, members: z.array(z.number().int()) }).optional(),
+    called: Called.optional(),
   }),
   /** Some time after its message, or null where its author took it away. An edit takes it away too. */
   z.object({
@@ -301,7 +316,13 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved-set'), channel: ChannelId, message: Seq, on: z.boolean() }),
   z.object({ kind: z.literal('thread-followed'), thread: FollowedThread }),
   z.object({ kind: z.literal('thread-unfollowed'), root: Seq }),
-  z.object({ kind: z.literal('thread-read'), root: Seq, readNumber: z.number().int() }),
+  /** `mentions` are unread from there on. */
+  z.object({
+    kind: z.literal('thread-read'),
+    root: Seq,
+    readNumber: z.number().int(),
+    mentions: z.number().int(),
+  }),
   /** A session of mine ended; replicas close its sockets. `session` is its public id, not its secret. */
   z.object({ kind: z.literal('session-ended'), session: z.number().int() }),
   /** In the workspace's stream: public channels only. */

@@ -24,6 +24,7 @@ import { workspaceQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { TooLargeNotice } from './too-large-notice.tsx';
 import { useChannelOrder } from './use-channel-order.ts';
+import { useCountedWorkspace } from './use-counted-workspace.ts';
 import { useForgetLeft } from './use-forget-left.ts';
 import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
@@ -55,7 +56,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const state = useCell(session.follower.state);
   const [dialog, setDialog] = useState<OpenDialog>();
   const [drawer, setDrawer] = useState(false);
-  const data = workspace.data;
+  const data = useCountedWorkspace(workspace.data);
   const owner = data && `${data.log}.${data.me.id}`;
   const channels = data?.channels;
   const [sections, open] = useChannelOrder(data, owner, opened);

@@ -1,5 +1,6 @@
 import { ChannelSections } from '../channels/channel-sections.tsx';
 import type { Section } from '../channels/sections.ts';
+import { mentionsIn } from '../channels/unread.ts';
 import { ConnectionDetails } from '../connection/connection-details.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { IconButton } from '../design/button.tsx';
@@ -63,7 +64,7 @@ export function ChatSidebar({
             <SavedLink onOpen={instead({ kind: 'saved' })} />
             <WaitingLink onOpen={instead({ kind: 'waiting' })} />
             <MentionsButton
-              unread={data.channels.reduce((sum, { mentions }) => sum + mentions, 0)}
+              unread={data.channels.reduce((sum, channel) => sum + mentionsIn(channel), 0)}
               onOpen={instead({ kind: 'mentions' })}
             />
           </div>

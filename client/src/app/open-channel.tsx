@@ -2,9 +2,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
 import { createCell, useCell } from '../cell.ts';
+import type { CountedChannel } from '../channels/unread.ts';
 import { isOnline } from '../connection/connection-state.ts';
+import { later } from '../design/later.tsx';
 import { pickEmoji } from '../emoji/pick-emoji.ts';
 import { usePhrases } from '../language/use-phrases.ts';
+import { withPhrases } from '../loading/with-phrases.ts';
 import { Announcer } from '../messages/announcer.tsx';
 import { ConversationView } from '../messages/conversation-view.tsx';
 import { MessageActionsProvider } from '../messages/message-actions-provider.tsx';
@@ -17,8 +20,10 @@ import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
 import { usePlace } from './use-place.ts';
 
+const ThreadCalls = later(withPhrases(async () => (await import('./thread-calls.tsx')).ThreadCalls));
+
 type OpenChannelProps = {
-  channel: WorkspaceData['channels'][number];
+  channel: CountedChannel;
   message: number | undefined;
   me: WorkspaceData['me'];
   owner: string;
@@ -108,6 +113,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
         onTyping={() => session.nearby.type(id, undefined)}
         typing={<TypingLine channel={id} me={me.id} />}
         markRead={markRead}
+        threadCalls={(channel.inThreads ?? 0) > 0 && <ThreadCalls channel={id} openThread={openThread} />}
         online={online}
         trim={trim}
         closed={

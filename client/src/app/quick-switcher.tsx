@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
+import { type CountedChannel, mentionsIn } from '../channels/unread.ts';
 import type { IconName } from '../design/icon.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { recentPlaces } from '../search/recent-places.ts';
@@ -47,8 +48,8 @@ export function QuickSwitcher({ workspace, owner, open, search, goTo, onClose }:
       icon: iconOf(channel),
       label: channel.name,
       detail: channel.direct ? undefined : channel.topic || undefined,
-      unread: Math.max(0, channel.lastNumber - channel.readNumber),
-      mentions: channel.mentions,
+      unread: Math.max(mentionsIn(channel), channel.lastNumber - channel.readNumber),
+      mentions: mentionsIn(channel),
       direct: channel.direct,
       first: firstOf(channel, recent),
       run: () => goTo(channel.id),
@@ -82,8 +83,9 @@ export function QuickSwitcher({ workspace, owner, open, search, goTo, onClose }:
 }
 
 /** What mentions me, what is unread, where I was; each in that order. */
-function firstOf(channel: JoinedChannel, recent: readonly number[]): number | undefined {
-  const { id, mentions, lastNumber, readNumber, membership, archived } = channel;
+function firstOf(channel: CountedChannel, recent: readonly number[]): number | undefined {
+  const { id, lastNumber, readNumber, membership, archived } = channel;
+  const mentions = mentionsIn(channel);
   if (archived) return undefined;
   if (mentions > 0) return 3_000 + mentions;
   if (lastNumber > readNumber && !membership.muted) return 2_000;

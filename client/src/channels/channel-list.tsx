@@ -1,23 +1,23 @@
 import { Link } from 'wouter';
-import type { JoinedChannel } from '../../../shared/protocol.ts';
 import { Icon } from '../design/icon.tsx';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import { StatusMark } from '../people/status-mark.tsx';
 import { ChannelIcon } from './channel-icon.tsx';
-import { unreadIn } from './unread.ts';
+import { type CountedChannel, mentionsIn, unreadIn } from './unread.ts';
 
-type ChannelListProps = { channels: readonly JoinedChannel[]; current: number | undefined; onChoose(): void };
+type ChannelListProps = { channels: readonly CountedChannel[]; current: number | undefined; onChoose(): void };
 
-/** With what is unread in each; the one that is open counts as being read. */
+/** With what is unread in each; the one that is open counts as being read, but for its threads. */
 export function ChannelList({ channels, current, onChoose }: ChannelListProps) {
   const { channels: phrases, mentions } = usePhrases();
   const formats = useFormats();
   return (
     <ul className="channel-list">
       {channels.map((channel) => {
-        const unread = channel.id === current ? 0 : unreadIn(channel);
+        const { inThreads = 0 } = channel;
+        const unread = channel.id === current ? inThreads : unreadIn(channel);
         const other = channel.people.length === 1 ? channel.people[0] : undefined;
-        const mentioned = channel.id === current ? 0 : channel.mentions;
+        const mentioned = channel.id === current ? inThreads : mentionsIn(channel);
         const label = [
           channel.name,
           channel.private && !channel.direct && phrases.privateChannel,

@@ -590,6 +590,7 @@ export const moreEn = {
     title: 'Thread',
     close: 'Close the thread',
     log: 'Replies in the thread',
+    calls: (total: number) => count(total, 'mention in a thread', 'mentions in threads'),
     reply: 'Reply in the thread',
     toChannel: (place: string) => `Also send to ${place}`,
     follow: 'Follow',

@@ -594,6 +594,7 @@ export const moreEs: MorePhrases = {
     title: 'Hilo',
     close: 'Cerrar el hilo',
     log: 'Respuestas del hilo',
+    calls: (total) => count(total, 'mención en un hilo', 'menciones en hilos'),
     reply: 'Responder en el hilo',
     toChannel: (place) => `Enviar también a ${place}`,
     follow: 'Seguir',

@@ -55,6 +55,8 @@ type ConversationViewProps = {
   /** Who else writes. */
   typing: ReactNode;
   markRead(readNumber: number): Promise<unknown>;
+  /** The way to what calls me in threads. */
+  threadCalls: ReactNode;
   online: boolean;
   /** Somebody follows the newest messages: what is far above may go. */
   trim(): void;
@@ -143,7 +145,8 @@ function Missing({ place: { newest, seeking, goTo, toNewest } }: { place: Place 
 
 type LoadedProps = ConversationViewProps & { newest: Conversation; shown: Conversation; waiting: Outbox };
 
-function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead, online, trim }: LoadedProps) {
+function Loaded(props: LoadedProps) {
+  const { channel, newest, shown, place, me, waiting, actions, markRead, online, trim } = props;
   const { messages } = usePhrases();
   const attention = useAttention();
   const lastNumber = newest.messages.at(-1)?.number ?? 0;
@@ -209,6 +212,7 @@ function Loaded({ channel, newest, shown, place, me, waiting, actions, markRead,
           </button>
         )
       )}
+      {props.threadCalls}
     </div>
   );
 }

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FollowedThread, LogEvent, Message, Person, ThreadList } from '../../../shared/protocol.ts';
+import type { FollowedThread, LogEvent, Mentions, Message, Person, ThreadList } from '../../../shared/protocol.ts';
 import { applyToConversation, type Conversation, withOlder } from './conversation.ts';
 import { applyToThread, type Thread } from './thread.ts';
-import { applyToThreadList, unreadThreads } from './thread-list.ts';
+import { applyToThreadList, callsInThreads, unreadThreads } from './thread-list.ts';
 
 const people = [1, 2, 3].map((id): Person => ({ id, name: `Person ${id}`, role: 'member' }));
 const byId = Object.fromEntries(people.map((person) => [person.id, person]));
 const me = 1;
 const channel = 1;
 const root = 5;
+const named = { people: [{ member: me, text: 'me' }] };
 
-type Deed = { kind: 'reply' | 'too' | 'edit' | 'delete' | 'react' | 'follow' | 'unfollow' | 'read'; person: number };
+type Deed = {
+  kind: 'reply' | 'call' | 'call-all' | 'too' | 'edit' | 'delete' | 'react' | 'follow' | 'unfollow' | 'read';
+  person: number;
+};
 type Moment = { seq: number; thread: Thread; list: ThreadList; conversation: Conversation };
 type Log = { events: LogEvent[]; moments: Moment[] };
 
@@ -20,6 +24,9 @@ const deeds = fc.array(
     kind: fc.constantFrom<Deed['kind']>(
       'reply',
       'reply',
+      'call',
+      'call',
+      'call-all',
       'too',
       'edit',
       'delete',
@@ -33,6 +40,11 @@ const deeds = fc.array(
   { minLength: 3, maxLength: 40 },
 );
 
+/** As the server counts. */
+function countedUnder({ people, channel: all }: Mentions, author: number): number[] {
+  return [...people.map(({ member }) => member).filter((member) => member !== author), ...(all ? [0] : [])];
+}
+
 /** A thread's life as one person sees it, and what a server would answer after each event. */
 function play(plan: Deed[]): Log {
   const messages = new Map<number, Message>([
@@ -42,11 +54,25 @@ function play(plan: Deed[]): Log {
   let follow = { following: false, readNumber: 0 };
   let [lastNumber, lastAt, numbers] = [0, 0, 1];
   const events: LogEvent[] = [];
+  /** Under whom each reply is counted: me, or 0 for everybody. */
+  const counted = new Map<number, Set<number>>();
+  const mentions = () =>
+    [...messages.values()].filter(
+      ({ id, author, threadNumber = 0 }) =>
+        (counted.get(id)?.size ?? 0) > 0 && author !== me && threadNumber > follow.readNumber,
+    ).length;
   const replies = () => [...messages.values()].filter(({ thread }) => thread === root);
   const moments: Moment[] = [moment()];
 
   function moment(): Moment {
-    const followed: FollowedThread = { root, channel, lastNumber, lastAt, readNumber: follow.readNumber };
+    const followed: FollowedThread = {
+      root,
+      channel,
+      lastNumber,
+      lastAt,
+      readNumber: follow.readNumber,
+      mentions: mentions(),
+    };
     const whole = { cursor: seq, people: byId, older: false, newer: false };
     return {
       seq,
@@ -60,6 +86,14 @@ function play(plan: Deed[]): Log {
     const message = messages.get(id) as Message;
     messages.set(id, JSON.parse(JSON.stringify({ ...message, ...by(message), changedSeq: seq })) as Message);
   };
+  const followed = () => {
+    const { readNumber } = follow;
+    return { kind: 'thread-followed', thread: { root, channel, lastNumber, lastAt, readNumber, mentions: mentions() } };
+  };
+  const called = (id: number, members: number[]) => {
+    const { author, number, threadNumber } = messages.get(id) as Message;
+    return members.length > 0 && { called: { number, author, members, thread: root, threadNumber } };
+  };
   const happen = (body: object, stream = 'channel:1') => {
     events.push({ seq, stream, previous: 0, at: seq, replica: 'chat-1', ...body } as unknown as LogEvent);
     moments.push(moment());
@@ -69,14 +103,18 @@ function play(plan: Deed[]): Log {
     seq += 1 + (index % 2);
     const target = [...messages.keys()][index % messages.size] as number;
     const gone = messages.get(target)?.deletedBy !== undefined;
-    if (kind === 'reply' || kind === 'too') {
+    if (kind === 'reply' || kind === 'call' || kind === 'call-all' || kind === 'too') {
       lastNumber += 1;
       lastAt = seq;
       const number = kind === 'too' ? ++numbers : 0;
       const message: Message = {
         ...{ id: seq, channel, number, author: person, clientId: `c${index}`, text: `${index}`, at: seq },
         ...{ replica: 'chat-1', thread: root, threadNumber: lastNumber },
+        ...(kind === 'call' && { mentions: named }),
+        ...(kind === 'call-all' && { mentions: { people: index % 2 === 0 ? named.people : [], channel: true } }),
       };
+      const under = message.mentions === undefined ? [] : countedUnder(message.mentions, person);
+      counted.set(seq, new Set(under));
       messages.set(seq, message);
       change(root, ({ replies: before }) => ({
         replies: {
@@ -90,15 +128,40 @@ function play(plan: Deed[]): Log {
       if (person === me && !follow.following) {
         seq += 1;
         follow = { following: true, readNumber: lastNumber };
-        happen({ kind: 'thread-followed', thread: { root, channel, lastNumber, lastAt, ...follow } }, 'member:1');
+        happen(followed(), 'member:1');
+      } else if (message.mentions?.people.length && !follow.following) {
+        seq += 1;
+        follow = { following: true, readNumber: lastNumber - 1 };
+        happen(followed(), 'member:1');
       }
     } else if (kind === 'edit' && !gone) {
-      change(target, () => ({ text: `edited ${index}`, editedAt: seq }));
-      happen({ kind: 'message-edited', channel, message: target, text: `edited ${index}` });
+      const before = messages.get(target)?.mentions;
+      const again = [undefined, named, before][index % 3];
+      change(target, () => ({ text: `edited ${index}`, editedAt: seq, mentions: again }));
+      const { author } = messages.get(target) as Message;
+      const meant = again === undefined ? [] : countedUnder(again, author);
+      const rows = counted.get(target) ?? new Set();
+      const members = [...rows].filter((member) => !meant.includes(member));
+      const still = members.includes(0) ? meant : meant.filter((member) => rows.has(member));
+      counted.set(target, new Set(still));
+      const edited = { kind: 'message-edited', channel, message: target, text: `edited ${index}` };
+      happen({ ...edited, ...(again && { mentions: again }), ...called(target, members) });
     } else if (kind === 'delete' && !gone && target !== root) {
-      change(target, () => ({ text: '', deletedBy: person, reactions: undefined, editedAt: undefined }));
+      change(target, () => ({
+        ...{ text: '', deletedBy: person, reactions: undefined, editedAt: undefined, mentions: undefined },
+      }));
       change(root, ({ replies: before }) => ({ replies: before && { ...before, count: before.count - 1 } }));
-      happen({ kind: 'message-deleted', channel, message: target, by: person, emptied: [target], thread: root });
+      const members = [...(counted.get(target) ?? [])];
+      counted.delete(target);
+      const deleted = {
+        kind: 'message-deleted',
+        channel,
+        message: target,
+        by: person,
+        emptied: [target],
+        thread: root,
+      };
+      happen({ ...deleted, ...called(target, members) });
     } else if (kind === 'react' && !gone) {
       const set = messages.get(target)?.reactions ?? [];
       const others = set.filter(({ member }) => member !== person);
@@ -108,13 +171,13 @@ function play(plan: Deed[]): Log {
       happen({ kind: 'reaction-set', channel, message: target, emoji: '👍', member: byId[person], on });
     } else if (kind === 'follow' && !follow.following) {
       follow = { following: true, readNumber: lastNumber };
-      happen({ kind: 'thread-followed', thread: { root, channel, lastNumber, lastAt, ...follow } }, 'member:1');
+      happen(followed(), 'member:1');
     } else if (kind === 'unfollow' && follow.following) {
       follow = { ...follow, following: false };
       happen({ kind: 'thread-unfollowed', root }, 'member:1');
     } else if (kind === 'read' && follow.following && follow.readNumber < lastNumber) {
-      follow = { ...follow, readNumber: lastNumber };
-      happen({ kind: 'thread-read', root, readNumber: lastNumber }, 'member:1');
+      follow = { ...follow, readNumber: Math.max(follow.readNumber, lastNumber - (index % 2)) };
+      happen({ kind: 'thread-read', root, readNumber: follow.readNumber, mentions: mentions() }, 'member:1');
     }
   }
   return { events, moments };
@@ -131,9 +194,7 @@ test('[G4] a thread, my list of threads and the channel end as the log has them,
       const thread = coming.reduce((data, event) => applyToThread(me, data, event), start.thread);
       expect(thread).toEqual({ ...end.thread, cursor: expect.any(Number) });
       const list = coming.reduce((data, event) => applyToThreadList(me, data, event), start.list);
-      expect(list.threads.map(({ root, readNumber, lastNumber }) => [root, readNumber, lastNumber])).toEqual(
-        end.list.threads.map(({ root, readNumber, lastNumber }) => [root, readNumber, lastNumber]),
-      );
+      expect(list.threads).toEqual(end.list.threads);
       const conversation = coming.reduce(
         (data, event) => applyToConversation(channel, data, event),
         start.conversation,
@@ -152,8 +213,17 @@ test('[G4.5] older replies join those that are loaded, each once', () => {
   expect(withOlder(later, earlier)).toEqual(thread);
 });
 
+test('[M.2] what calls me in threads is counted for each channel', () => {
+  const followed = { lastAt: 0, lastNumber: 5, readNumber: 3 };
+  const threads = [1, 2, 0].map((mentions, index) => ({ ...followed, root: index, channel: index % 2, mentions }));
+  expect([...callsInThreads({ cursor: 0, threads })]).toEqual([
+    [0, 1],
+    [1, 2],
+  ]);
+});
+
 test('threads with something new are counted, not their replies', () => {
-  const followed = { channel, lastAt: 0, lastNumber: 5 };
+  const followed = { channel, lastAt: 0, lastNumber: 5, mentions: 0 };
   const threads = [3, 5].map((readNumber) => ({ ...followed, root: readNumber, readNumber }));
   expect(unreadThreads({ cursor: 0, threads })).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { JoinedChannel, LogEvent, Person, WorkspaceSnapshot } from '../../../shared/protocol.ts';
-import { mentionsMember } from '../mentions/mentions-me.ts';
+import { calledOnce, mentionsMember } from '../mentions/mentions-me.ts';
 
 /** Everything around a conversation: who I am, my channels and how far I have read. */
 export type WorkspaceData = Pick<
@@ -44,12 +44,13 @@ function channelsAfter({ channels, me }: WorkspaceData, event: LogEvent): Joined
             ? { readNumber: Math.max(readNumber, event.message.number), mentions: 0 }
             : { mentions: mentionsMember(event.message, me.id) ? mentions + 1 : mentions }),
       }));
-    case 'message-deleted': {
-      const { channel, called } = event;
-      if (called === undefined || !called.members.some((member) => member === 0 || member === me.id)) return channels;
-      // What I said myself never called me, and what is read isn't counted any more.
-      return changed(channels, channel, ({ readNumber, mentions }) =>
-        called.number > readNumber && called.author !== me.id ? { mentions: Math.max(0, mentions - 1) } : {},
+    case 'message-deleted':
+    case 'message-edited': {
+      const called = calledOnce(event, me.id);
+      if (called === undefined) return channels;
+      // What is read isn't counted any more.
+      return changed(channels, event.channel, ({ readNumber, mentions }) =>
+        called.number > readNumber ? { mentions: Math.max(0, mentions - 1) } : {},
       );
     }
     case 'channel-read':

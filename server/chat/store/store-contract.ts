@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
-import type { LogEvent } from '../../../shared/protocol.ts';
+import type { LogEvent, Sent } from '../../../shared/protocol.ts';
 import { Refusal } from '../refusal.ts';
 import type { PageQuery, Store } from './store.ts';
 
@@ -432,7 +432,6 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await counts()).toEqual([2, 2, 0]);
       const gone = await post('@Ana @Bea @canal');
       expect(await counts()).toEqual([3, 3, 1]);
-      await one.write({ kind: 'edit-message', member: owner, message: gone.seq, text: 'nobody any more' });
       await two.write({ kind: 'delete-message', member: owner, message: gone.seq });
       expect(await counts()).toEqual([2, 2, 0]);
       expect((await parsed(one)).at(-1)).toMatchObject({
@@ -470,27 +469,92 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await mentionsOf(ana)).toEqual([]);
     });
 
-    test('[M.2] a mention ends with its message, also of who has left meanwhile, and an edit between changes nothing of that', async () => {
+    test('[M.2] a mention ends with its message, also of who has left meanwhile, or with the edit that takes it out', async () => {
       const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Bea']);
       const [ana = 0, bea = 0] = members;
-      const deleted = async () =>
-        (await parsed(one)).flatMap((event) => (event.kind === 'message-deleted' ? [event] : [])).at(-1);
+      const counts = async () =>
+        Promise.all(members.map(async (member) => (await channelOf(two, member, channel))?.mentions ?? 0));
+      const changed = async (kind: 'message-deleted' | 'message-edited') =>
+        (await parsed(one)).flatMap((event) => (event.kind === kind ? [event] : [])).at(-1);
       const post = (text: string) =>
         one.write({ kind: 'post-message', author: owner, channel, clientId: mintClientId(), text, online: [bea] });
       const gone = [await post('@Ana'), await post('@Ana and @here'), await post('nobody'), await post('@channel')];
       const [first, second, third, fourth] = gone.map(({ seq }) => seq);
-      for (const message of [third, fourth])
-        await one.write({ kind: 'edit-message', member: owner, message: message ?? 0, text: 'and now @Ana' });
+      const edit = (message = 0, text = '') => one.write({ kind: 'edit-message', member: owner, message, text });
+      await edit(third, 'and now @Ana');
+      expect(await changed('message-edited')).not.toHaveProperty('called');
+      await edit(fourth, 'to @channel again');
+      expect(await changed('message-edited')).not.toHaveProperty('called');
+      expect(await counts()).toEqual([3, 2]);
+      const taken = await post('@Ana, @Bea');
+      await edit(taken.seq, '@Bea alone');
+      const { number } = taken;
+      expect(await changed('message-edited')).toMatchObject({ called: { number, author: owner, members: [ana] } });
+      await edit(taken.seq, '@Ana, @Bea');
+      expect(await counts(), 'an edit calls nobody again').toEqual([3, 3]);
       await one.write({ kind: 'leave-channel', member: ana, channel });
       for (const [message, called] of [
         [first, [ana]],
         [second, [ana, bea]],
         [third, undefined],
         [fourth, [0]],
+        [taken.seq, [bea]],
       ] as const) {
         await two.write({ kind: 'delete-message', member: owner, message: message ?? 0 });
-        expect((await deleted())?.called?.members).toEqual(called);
+        expect((await changed('message-deleted'))?.called?.members).toEqual(called);
       }
+    });
+
+    test('[M.2] [M.3] a mention in a thread alone is counted with the thread until it is read, deleted or edited away, or one leaves', async () => {
+      const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Bea']);
+      const [ana = 0, bea = 0] = members;
+      const root = (await one.write({
+        ...{ kind: 'post-message', author: owner, channel, clientId: mintClientId(), text: 'root' },
+      })) as Sent;
+      const reply = async (text: string, author = owner, toChannel = false) =>
+        (
+          await one.write({
+            ...{ kind: 'post-reply', author, channel, thread: root.seq, toChannel, clientId: mintClientId(), text },
+          })
+        ).seq;
+      const counted = async () =>
+        Promise.all([ana, bea, owner].map(async (member) => (await two.threads(member)).threads[0]?.mentions));
+      const last = async (kind: LogEvent['kind']) => (await parsed(one)).findLast((event) => event.kind === kind);
+
+      const first = await reply('@Ana @Ana');
+      expect(await last('thread-followed')).toMatchObject({ thread: { lastNumber: 1, readNumber: 0, mentions: 1 } });
+      await reply('@channel, and @Bea');
+      expect(await counted()).toEqual([2, 1, 0]);
+      await reply('sent to the channel too: @Ana', owner, true);
+      expect(await counted()).toEqual([2, 1, 0]);
+      expect((await channelOf(two, ana, channel))?.mentions).toBe(1);
+      const taken = await reply('@Ana @Bea');
+      expect(await counted()).toEqual([3, 2, 0]);
+      await one.write({ kind: 'edit-message', member: owner, message: taken, text: 'only @Bea' });
+      const place = { number: 0, author: owner, thread: root.seq, threadNumber: 4 };
+      expect(await last('message-edited')).toMatchObject({ called: { ...place, members: [ana] } });
+      expect(await counted()).toEqual([2, 2, 0]);
+      await two.write({ kind: 'delete-message', member: owner, message: taken });
+      expect(await last('message-deleted')).toMatchObject({ called: { ...place, members: [bea] } });
+      expect(await counted()).toEqual([2, 1, 0]);
+
+      await two.write({ kind: 'read-thread', member: ana, thread: root.seq, readNumber: 1 });
+      expect(await last('thread-read')).toMatchObject({ readNumber: 1, mentions: 1 });
+      await one.write({ kind: 'delete-message', member: owner, message: first });
+      expect(await counted()).toEqual([1, 1, 0]);
+      await reply('and I have read it', bea);
+      expect(await counted()).toEqual([1, 0, 0]);
+
+      // Who has stopped following a thread is led back by being named there.
+      await one.write({ kind: 'follow-thread', member: bea, thread: root.seq, on: false });
+      await reply('@Ana');
+      expect(await counted()).toEqual([2, undefined, 0]);
+      await reply('@Bea');
+      expect(await counted()).toEqual([2, 1, 0]);
+      expect((await two.threads(bea)).threads).toMatchObject([{ readNumber: 6, lastNumber: 7 }]);
+      await one.write({ kind: 'leave-channel', member: ana, channel });
+      await one.write({ kind: 'join-channel', member: ana, channel });
+      expect(await counted()).toEqual([undefined, 1, 0]);
     });
 
     test('[M.1] who can’t read the channel isn’t mentioned in it', async () => {

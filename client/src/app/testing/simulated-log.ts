@@ -282,6 +282,12 @@ function changing(
   if (before === undefined || before.deletedBy !== undefined) return [];
   const about = { stream: `channel:${channel}`, channel, message: before.id };
   const emoji = ['👍', '🎉'][index % 2] ?? '';
+  const uncalled = () => {
+    const { number, author } = before;
+    const calls = place.calling.includes(number);
+    place.calling = place.calling.filter((one) => one !== number);
+    return calls ? { called: { number, author, members: [me.id] } } : {};
+  };
   return [
     (seq) => {
       const { reactions = [], editedAt: _, mentions: __, preview: ____, ...bare } = before;
@@ -289,15 +295,11 @@ function changing(
       if (kind === 'edit') {
         const { mentions: ___, preview: ______, ...unnamed } = before;
         messages[at] = { ...unnamed, text: `edited ${index}`, editedAt: index, changedSeq };
-        return { kind: 'message-edited', ...about, text: `edited ${index}` };
+        return { kind: 'message-edited', ...about, text: `edited ${index}`, ...uncalled() };
       }
       if (kind === 'delete') {
         messages[at] = { ...bare, text: '', deletedBy: member.id, changedSeq };
-        const { number, author } = before;
-        const calls = place.calling.includes(number);
-        place.calling = place.calling.filter((one) => one !== number);
-        const called = calls ? { called: { number, author, members: [me.id] } } : {};
-        return { kind: 'message-deleted', ...about, by: member.id, emptied: [before.id], ...called };
+        return { kind: 'message-deleted', ...about, by: member.id, emptied: [before.id], ...uncalled() };
       }
       if (kind === 'preview') {
         const { preview: _______, ...rest } = before;

@@ -1,5 +1,5 @@
 import { type MentionSpot, namesWhoIsHere, namesWholeChannel } from '../../../../shared/mentions.ts';
-import { Mentions, type Person } from '../../../../shared/protocol.ts';
+import type { Called, Mentions, Person } from '../../../../shared/protocol.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { type MemberRow, personOf } from './member-rows.ts';
 
@@ -78,43 +78,48 @@ export function countedUnder(mentions: Mentions, author: number): number[] {
   return [...new Set([...all.filter((member) => member !== author), ...(mentions.channel ? [0] : [])])];
 }
 
-type Counted = { seq: number; channel: number; number: number; author: number };
+/** Where a message is counted: by its number in the channel, or in its thread alone (number 0). */
+type Counted = {
+  id: number;
+  channel: number;
+  number: number;
+  author: number;
+  thread: number | null;
+  thread_number: number | null;
+};
 
 /** Of a single message; those of a batch go in together. */
 export async function countMentions(
   transaction: LogTransaction,
   mentions: Mentions,
-  { seq, channel, number, author }: Counted,
+  { id, channel, number, author, thread, thread_number }: Counted,
 ): Promise<void> {
   await transaction.all(
-    'INSERT INTO mentions (member, channel, number, message, author) SELECT value, ?, ?, ?, ? FROM json_each(?)',
-    ...[channel, number, seq, author],
+    `INSERT OR IGNORE INTO mentions (member, channel, number, message, author, thread, thread_number)
+     SELECT value, ?, ?, ?, ?, ?, ? FROM json_each(?)`,
+    ...[channel, number, id, author, ...(number === 0 ? [thread, thread_number] : [null, null])],
     JSON.stringify(countedUnder(mentions, author)),
   );
 }
 
 /**
- * Of a message that is deleted; returns under whom it was counted, which is as it was posted: an edit counts nobody.
- * One that was never edited still says whom it meant. Of another, everyone in the channel is looked up, for there is
- * no index by message alone: every message would have to pay for it.
+ * A message that was deleted, or edited so that it means only those of `mentions`, calls nobody else any more; who was
+ * called with everybody and is named now stays so. Returns what an event says of those whom it no longer calls.
  */
 export async function forgetMentions(
   transaction: LogTransaction,
-  { id, channel, author, mentions }: Forgotten,
-  /** What it said before its first edit, if there was one. */
-  posted: string | undefined,
-): Promise<number[]> {
-  if (posted === undefined ? mentions === null : !posted.includes('@')) return [];
-  const meant = mentions === null ? [] : countedUnder(Mentions.parse(JSON.parse(mentions)), author);
+  message: Counted,
+  mentions?: Mentions,
+): Promise<{ called?: Called }> {
+  const { id, number, author, thread, thread_number: threadNumber } = message;
   const rows = await transaction.all<{ member: number }>(
-    `DELETE FROM mentions WHERE message = ? AND member IN (${posted === undefined ? those : anyone}) RETURNING member`,
+    'DELETE FROM mentions WHERE message = ? AND member NOT IN (SELECT value FROM json_each(?)) RETURNING member',
     id,
-    posted === undefined ? JSON.stringify(meant) : channel,
+    JSON.stringify(mentions ? countedUnder(mentions, author) : []),
   );
-  return rows.map(({ member }) => member);
+  if (rows.length === 0) return {};
+  const members = rows.map(({ member }) => member).sort((a, b) => a - b);
+  if (mentions && members[0] === 0) await countMentions(transaction, mentions, message);
+  const place = thread !== null && threadNumber !== null ? { thread, threadNumber } : {};
+  return { called: { number, author, members, ...place } };
 }
-
-type Forgotten = { id: number; channel: number; author: number; mentions: string | null };
-
-const those = 'SELECT value FROM json_each(?)';
-const anyone = 'SELECT 0 UNION ALL SELECT member FROM memberships WHERE channel = ?';

@@ -42,6 +42,7 @@ export async function editMessage(
     ...(mentions && { mentions }),
     ...mentioned,
     ...(emptied.length > 0 && { emptied }),
+    ...(await forgetMentions(transaction, before, mentions)),
   } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all(
@@ -71,8 +72,8 @@ export async function deleteMessage(
 /** Of its text nothing is left, neither here nor in the log; whoever asks for it has the right to. */
 export async function emptyMessage(transaction: LogTransaction, before: FoundMessage, member: number): Promise<void> {
   const message = before.id;
-  const versions = await transaction.all<{ seq: number; text: string }>(
-    'DELETE FROM message_versions WHERE message = ? RETURNING seq, text',
+  const versions = await transaction.all<{ seq: number }>(
+    'DELETE FROM message_versions WHERE message = ? RETURNING seq',
     message,
   );
   const previewed = await forgetPreviews(transaction, message);
@@ -88,14 +89,12 @@ export async function emptyMessage(transaction: LogTransaction, before: FoundMes
      WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(emptied),
   );
-  const { channel, thread, number, author } = before;
-  const posted = versions.find(({ seq }) => seq === message)?.text;
-  const members = await forgetMentions(transaction, before, posted);
+  const { channel, thread } = before;
   const body = {
     kind: 'message-deleted',
     ...{ channel, message, by: member, emptied },
     ...(thread !== null && { thread }),
-    ...(members.length > 0 && { called: { number, author, members } }),
+    ...(await forgetMentions(transaction, before)),
   } as const;
   const seq = await transaction.append({ table: 'channels', id: channel }, body, member);
   await transaction.all(

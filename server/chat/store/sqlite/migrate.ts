@@ -19,6 +19,7 @@ import { labs } from './migrations/0016-labs.ts';
 import { searchedFiles } from './migrations/0019-searched-files.ts';
 import { quotedMessages } from './migrations/0020-quoted-messages.ts';
 import { oldestCode } from './migrations/0021-oldest-code.ts';
+import { threadMentions } from './migrations/0022-thread-mentions.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -41,6 +42,7 @@ const migrations = [
   searchedFiles,
   quotedMessages,
   oldestCode,
+  threadMentions,
 ];
 
 /** How many the release before has, which still runs on what this one makes of its data. Raised with each release. */

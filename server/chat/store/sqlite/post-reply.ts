@@ -64,7 +64,8 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
     found === undefined ? null : JSON.stringify(found.mentions),
   );
   await attachFiles(transaction, seq, attached);
-  if (found) await countMentions(transaction, found.mentions, { seq, channel, number, author: id });
+  const counted = { id: seq, channel, number, author: id, thread: root, thread_number: threadNumber };
+  if (found) await countMentions(transaction, found.mentions, counted);
   const earlier = (JSON.parse(thread.repliers) as number[]).filter((member) => member !== id);
   const repliers = JSON.stringify([id, ...earlier].slice(0, repliersShown));
   await transaction.all(
@@ -73,10 +74,10 @@ export async function postReply(transaction: LogTransaction, reply: Reply): Prom
   );
   await transaction.all('UPDATE messages SET changed_seq = ? WHERE id = ?', seq, root);
   await follow(transaction, id, root, { readNumber: threadNumber });
-  await follow(transaction, rootMessage.author, root, { readNumber: thread.last_number, onlyFirst: true });
-  // Who is named in a thread follows it from there on.
+  await follow(transaction, rootMessage.author, root, { readNumber: thread.last_number, unless: 'followed-before' });
+  // Who is named in a thread follows it from there on, also who had stopped.
   for (const person of found?.people ?? [])
-    await follow(transaction, person.id, root, { readNumber: thread.last_number, onlyFirst: true });
+    await follow(transaction, person.id, root, { readNumber: thread.last_number, unless: 'following' });
   return { seq, number, at, replica };
 }
 

@@ -91,6 +91,32 @@ test('[G9.2] data of the next release is used as it is, however much that has ad
   await writer.close();
 });
 
+test('[M.2] [G9.2] what called somebody in a thread before an update is counted after it', async () => {
+  const { path, open } = await emptyStore();
+  const before = await open();
+  const session = { secretHash: 'ada', expiresAt: Date.now() + 60_000 };
+  const setUp = { kind: 'set-up', workspace: 'Aula', name: 'Ada', passwordHash: 'hash', session } as const;
+  const { member: author } = await before.write({ ...setUp, token: (await before.setUpToken()) ?? '' });
+  const channel = (await before.workspace(author)).channels[0]?.id ?? 0;
+  const invite = { kind: 'create-invite', author, code: 'code', guests: true, maximumUses: 9 } as const;
+  await before.write({ ...invite, clientId: mintClientId(), expiresAt: session.expiresAt });
+  const joining = { kind: 'join-workspace', code: 'code', name: 'Bea', passwordHash: null } as const;
+  const { member: bea } = await before.write({ ...joining, session: { ...session, secretHash: 'bea' } });
+  const place = { author, channel, text: '@Bea' };
+  const { seq: thread } = await before.write({ kind: 'post-message', ...place, clientId: mintClientId() });
+  await before.write({ kind: 'post-reply', ...place, clientId: mintClientId(), thread, toChannel: false });
+  await before.close();
+
+  // As the release before has it.
+  const writer = await openWriter({ path, onFault: () => undefined });
+  await writer.execute(`DROP INDEX mentions_by_thread; DROP INDEX mentions_of_message;
+    ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; PRAGMA user_version = 18;`);
+  await writer.close();
+  const after = await open();
+  expect((await after.threads(bea)).threads).toMatchObject([{ root: thread, lastNumber: 1, mentions: 1 }]);
+  await after.close();
+});
+
 async function emptyStore() {
   const directory = await mkdtemp(join(tmpdir(), 'ronda-store-'));
   onTestFinished(() => rm(directory, { recursive: true }));

@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { readableMessage } from './message-access.ts';
-import { followedThreadOf, threadRow } from './thread-rows.ts';
+import { followedThreadOf, threadRow, unreadIn } from './thread-rows.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -42,20 +42,18 @@ export async function readThread(
     root,
   );
   if (moved === undefined) return null;
-  const body = { kind: 'thread-read', root, readNumber: moved.read_number } as const;
+  const mentions = await unreadIn(transaction, member, root);
+  const body = { kind: 'thread-read', root, readNumber: moved.read_number, mentions } as const;
   await transaction.append({ table: 'members', id: member }, body, member);
   return null;
 }
 
-/**
- * From here on the thread is among theirs. `onlyFirst`: unless they have followed it before, and only who can read it;
- * else what they have read of it goes up to `readNumber` too.
- */
+/** From here on the thread is among theirs, read up to `readNumber`; with `unless`, only who can read it. */
 export async function follow(
   transaction: LogTransaction,
   member: number,
   root: number,
-  { readNumber, onlyFirst = false }: { readNumber: number; onlyFirst?: boolean },
+  { readNumber, unless }: { readNumber: number; unless?: 'following' | 'followed-before' },
 ): Promise<void> {
   const [before] = await transaction.all<{ following: number }>(
     'SELECT following FROM thread_follows WHERE member = ? AND root = ?',
@@ -63,8 +61,9 @@ export async function follow(
     root,
   );
   const thread = await threadRow(transaction, root);
-  if (thread === undefined || (onlyFirst && before !== undefined)) return;
-  if (onlyFirst && !(await isMember(transaction, member, thread.channel))) return;
+  if (thread === undefined || (unless === 'followed-before' && before !== undefined)) return;
+  if (unless === 'following' && before?.following === 1) return;
+  if (unless && !(await isMember(transaction, member, thread.channel))) return;
   await transaction.all(
     `INSERT INTO thread_follows (member, root, following, read_number) VALUES (?1, ?2, 1, ?3)
      ON CONFLICT DO UPDATE SET following = 1, read_number = max(read_number, ?3)`,
@@ -73,7 +72,9 @@ export async function follow(
     readNumber,
   );
   if (before?.following === 1) return;
-  const body = { kind: 'thread-followed', thread: followedThreadOf(thread, readNumber) } as const;
+  const mentions = await unreadIn(transaction, member, root);
+  const followed = followedThreadOf({ ...thread, read_number: readNumber, mentions });
+  const body = { kind: 'thread-followed', thread: followed } as const;
   await transaction.append({ table: 'members', id: member }, body, member);
 }
 

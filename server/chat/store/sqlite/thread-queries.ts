@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { readableMessage } from './message-access.ts';
 import { type MessageRow, messageColumns } from './message-rows.ts';
 import { readRange } from './queries.ts';
-import { followedThreadOf, type ThreadRow } from './thread-rows.ts';
+import { type FollowedRow, followedThreadOf, unreadThreadMentions } from './thread-rows.ts';
 import { wholeMessages } from './whole-messages.ts';
 
 const threadsListed = 1_000;
@@ -42,13 +42,13 @@ export async function readThreadPage(
 /** Those that I follow in my channels, the last answered first. */
 export async function readThreads(reader: Connection, member: number): Promise<ThreadList> {
   const { head: cursor } = await readRange(reader);
-  const rows = await reader.all<Omit<ThreadRow, 'repliers' | 'replies'> & { read_number: number }>(
-    `SELECT t.root, t.channel, t.last_number, t.last_at, f.read_number
+  const rows = await reader.all<FollowedRow>(
+    `SELECT t.root, t.channel, t.last_number, t.last_at, f.read_number, ${unreadThreadMentions} AS mentions
      FROM thread_follows AS f JOIN threads AS t ON t.root = f.root
      JOIN memberships AS m ON m.channel = t.channel AND m.member = f.member
      WHERE f.member = ? AND f.following = 1 ORDER BY t.last_at DESC, t.root DESC LIMIT ?`,
     member,
     threadsListed,
   );
-  return { cursor, threads: rows.map((row) => followedThreadOf(row, row.read_number)) };
+  return { cursor, threads: rows.map(followedThreadOf) };
 }

@@ -15,6 +15,23 @@ export async function threadRow(reader: Pick<Connection, 'all'>, root: number): 
   return row;
 }
 
-export function followedThreadOf(row: Omit<ThreadRow, 'repliers' | 'replies'>, readNumber: number): FollowedThread {
-  return { root: row.root, channel: row.channel, lastNumber: row.last_number, lastAt: row.last_at, readNumber };
+/** Of `thread_follows AS f`: a range of an index, at most one row for each reply. */
+export const unreadThreadMentions = `(SELECT count(DISTINCT x.thread_number) FROM mentions AS x
+  WHERE x.member IN (0, f.member) AND x.thread = f.root AND x.thread_number > f.read_number AND x.author <> f.member)`;
+
+/** How many unread replies of a thread call a member. */
+export async function unreadIn(reader: Pick<Connection, 'all'>, member: number, root: number): Promise<number> {
+  const [row] = await reader.all<{ mentions: number }>(
+    `SELECT ${unreadThreadMentions} AS mentions FROM thread_follows AS f WHERE f.member = ? AND f.root = ?`,
+    member,
+    root,
+  );
+  return row?.mentions ?? 0;
+}
+
+export type FollowedRow = Omit<ThreadRow, 'repliers' | 'replies'> & { read_number: number; mentions: number };
+
+export function followedThreadOf(row: FollowedRow): FollowedThread {
+  const { root, channel, last_number: lastNumber, last_at: lastAt, read_number: readNumber, mentions } = row;
+  return { root, channel, lastNumber, lastAt, readNumber, mentions };
 }
