@@ -3,7 +3,7 @@ import type { Frame } from '../shared/protocol.ts';
 import { check } from './checker.ts';
 import { createSmallHistory, posted } from './testing/small-history.ts';
 
-const none = { lost: 0, doubled: 0, reordered: 0, holes: 0, leaked: 0, stale: 0, untrue: 0 };
+const none = { lost: 0, doubled: 0, reordered: 0, holes: 0, leaked: 0, stale: 0, untrue: 0, turnedAway: 0 };
 
 type Small = ReturnType<typeof createSmallHistory>;
 
@@ -63,6 +63,18 @@ describe('[G1] [G3] what was written', () => {
     });
     expect(found).toEqual({ ...none, holes: 1 });
   });
+});
+
+test('[G7] whoever was in a channel all the while was turned away wrongly, and whoever had left rightly', () => {
+  // Member 2 is in channel 1 from #3 to #8 and from #11 on.
+  const turned = (joinedAfter: number, before: number, member = 2) => {
+    const small = createSmallHistory();
+    wellServed(small);
+    return check({ ...small.history(), turnedAway: [{ member, channel: 1, joinedAfter, before }] }).turnedAway;
+  };
+  const open = Number.POSITIVE_INFINITY;
+  expect([turned(2, 7), turned(9, 14), turned(9, open), turned(0, open, 1)]).toEqual([1, 1, 1, 1]);
+  expect([turned(2, 9), turned(2, 10), turned(2, 13), turned(2, open), turned(0, open, 3)]).toEqual([0, 0, 0, 0, 0]);
 });
 
 describe('[G2] [G4] what a reader got', () => {

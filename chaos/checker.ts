@@ -1,5 +1,6 @@
 import { checkEphemeral } from './checks/check-ephemeral.ts';
 import { checkReader } from './checks/check-reader.ts';
+import { checkRefusals } from './checks/check-refusals.ts';
 import { checkSnapshots } from './checks/check-snapshots.ts';
 import { checkWrites } from './checks/check-writes.ts';
 import { createFindings, type FaultsFound } from './checks/faults-found.ts';
@@ -19,6 +20,7 @@ export function check(history: History): Verdict {
   const memberships = membershipsOf(history.log);
   let redelivered = 0;
   checkWrites(history, findings);
+  checkRefusals(history, memberships, findings);
   for (const reader of history.readers) {
     redelivered += checkReader(reader, history.log, memberships, findings).redelivered;
     checkSnapshots(reader, history.log, memberships, findings);

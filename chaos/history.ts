@@ -2,12 +2,14 @@ import type { Acknowledgements } from './records/acknowledgements.ts';
 import type { ConnectionSpan, ObserverRecord, TypingSaid } from './records/ephemeral-record.ts';
 import type { LogRecord } from './records/log-record.ts';
 import type { ReaderRecord } from './records/reader-record.ts';
+import type { TurnedAway } from './records/turned-away.ts';
 
 /** All that a run leaves to be judged: what the log has, and what everyone was told. */
 export type History = {
   log: LogRecord;
   acknowledgements: Acknowledgements[];
   readers: ReaderRecord[];
+  turnedAway: TurnedAway[];
   ephemeral: {
     observers: ObserverRecord[];
     said: TypingSaid[];

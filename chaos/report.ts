@@ -68,8 +68,9 @@ export function summarize(outcome: {
 }
 
 /** Whether the run kept every promise. */
-export function isClean({ lost, doubled, reordered, holes, leaked, stale, untrue, crashes }: Report): boolean {
-  return lost + doubled + reordered + holes + leaked + stale + untrue + crashes.length === 0;
+export function isClean(report: Report): boolean {
+  const { lost, doubled, reordered, holes, leaked, stale, untrue, turnedAway, crashes } = report;
+  return lost + doubled + reordered + holes + leaked + stale + untrue + turnedAway + crashes.length === 0;
 }
 
 function sum(numbers: number[]): number {

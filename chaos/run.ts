@@ -78,6 +78,7 @@ export async function run(options: Options, tell: (text: string) => void): Promi
       log: readLog(join(dataDirectory, 'ronda.sqlite'), names),
       acknowledgements: crowd.people.map(({ writer }) => writer.acknowledgements),
       readers: crowd.readers.map(({ record }) => record),
+      turnedAway: crowd.people.flatMap(({ writer }) => writer.turnedAway),
       ephemeral: { observers, connections, said: crowd.said, endedAt, typingGraceMs, presenceGraceMs },
     });
     const seconds = Math.round((performance.now() - startedAt) / 1_000);

@@ -14,6 +14,8 @@ export type FaultsFound = {
   stale: number;
   /** A hello, snapshot or page that differs from the log at its own cursor. */
   untrue: number;
+  /** A send that was refused as of somebody who isn't in the channel, and they were. */
+  turnedAway: number;
 };
 
 export type FaultKind = keyof FaultsFound;
@@ -27,7 +29,16 @@ export type Findings = {
 const examplesEach = 5;
 
 export function createFindings(): Findings {
-  const found: FaultsFound = { lost: 0, doubled: 0, reordered: 0, holes: 0, leaked: 0, stale: 0, untrue: 0 };
+  const found: FaultsFound = {
+    lost: 0,
+    doubled: 0,
+    reordered: 0,
+    holes: 0,
+    leaked: 0,
+    stale: 0,
+    untrue: 0,
+    turnedAway: 0,
+  };
   const examples: string[] = [];
   return {
     found,

@@ -7,6 +7,8 @@ export type Span = { joined: number; left: number };
 export type Memberships = {
   /** The span of the member's time in a stream in which `seq` lies; undefined where they may not see it. */
   spanAt(member: number, stream: string, seq: number): Span | undefined;
+  /** Whether somebody was, at some point between the two, not in a stream that they had joined by then. */
+  leftBetween(member: number, stream: string, after: number, before: number): boolean;
   /** The streams that a member may read at a point of the log. */
   streamsAt(member: number, seq: number): string[];
 };
@@ -33,6 +35,13 @@ export function membershipsOf(log: LogRecord): Memberships {
 
   return {
     spanAt,
+    leftBetween: (member, stream, after, before) => {
+      const known = spans.get(`${member} ${stream}`) ?? [];
+      return (
+        !known.some(({ joined, left }) => joined < before && left >= before) ||
+        known.some(({ left }) => after < left && left < before)
+      );
+    },
     streamsAt: (member, seq) => [
       'workspace',
       `member:${member}`,

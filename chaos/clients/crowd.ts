@@ -34,9 +34,10 @@ export function gatherCrowd(options: {
   const random = createRandom(seed);
   const connections: ConnectionSpan[] = [];
   const said: TypingSaid[] = [];
+  const known = { seq: 0 };
   const people = accounts.map((account, index) =>
     createPerson({
-      ...{ port, account, names, inFlight, connections, said },
+      ...{ port, account, names, inFlight, connections, said, known },
       pages: index % 2 === 0 ? 2 : 1,
       seed: seed + index + 1,
     }),

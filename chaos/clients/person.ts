@@ -29,11 +29,14 @@ export function createPerson(options: {
   seed: number;
   connections: ConnectionSpan[];
   said: TypingSaid[];
+  /** How far the log has come, as anybody of the crowd knows. */
+  known: { seq: number };
 }): Person {
-  const { port, account, connections, said } = options;
+  const { port, account, connections, said, known } = options;
   const { member, cookie } = account;
   const random: Random = createRandom(options.seed);
   const channels = new Set(account.channels);
+  const joinedAfter = new Map<number, number>();
   const onOpen = () => {
     const span = { member, openedAt: performance.now(), closedAt: Number.POSITIVE_INFINITY };
     connections.push(span);
@@ -49,6 +52,10 @@ export function createPerson(options: {
   const writer = createWriter({
     ...{ member, door, inFlight: options.inFlight, random },
     channels: () => [...channels],
+    joinedAfter: (channel) => joinedAfter.get(channel) ?? 0,
+    onSeq: (seq) => {
+      known.seq = Math.max(known.seq, seq);
+    },
     otherClient: anyClient,
   });
   let closed = false;
@@ -72,7 +79,9 @@ export function createPerson(options: {
       channels.delete(channel);
       await insist('leave', channel);
       await delay(awayMs);
+      const after = known.seq;
       await insist('join', channel);
+      joinedAfter.set(channel, after);
       channels.add(channel);
     },
     async type() {

@@ -4,6 +4,7 @@ import type { SendMessage } from '../../shared/protocol.ts';
 import type { RefusalReason } from '../../shared/refusals.ts';
 import type { Random } from '../random.ts';
 import { type Acknowledgements, createAcknowledgements } from '../records/acknowledgements.ts';
+import type { TurnedAway } from '../records/turned-away.ts';
 import { createStockClient, type Doorway, refusalOf, type StockClient } from './stock-client.ts';
 
 /** Sends as fast as it is answered, and sends again under the same id what it doesn't know the fate of. */
@@ -17,6 +18,8 @@ export type Writer = {
   /** Messages with an answer, each counted once. */
   readonly acknowledged: number;
   readonly refusals: Map<RefusalReason, number>;
+  /** Of these, those of a channel that the person is in by what they know, or was a moment ago. */
+  readonly turnedAway: TurnedAway[];
   /** Sends that were repeated since their outcome was unknown. */
   readonly retries: number;
   /** Starts nothing new, resolves once everything has its answer. */
@@ -35,6 +38,10 @@ export function createWriter(options: {
   inFlight: number;
   /** The channels that the person is in at this moment. */
   channels(): readonly number[];
+  /** A point of the log before the person joined a channel of these. */
+  joinedAfter?(channel: number): number;
+  /** The log has come to here, by the answer to a send that was begun after all that was answered before. */
+  onSeq?(seq: number): void;
   /** Another connection of the same person, on whichever replica. */
   otherClient(): StockClient;
   random: Random;
@@ -47,6 +54,7 @@ export function createWriter(options: {
   const client = createStockClient(options.door);
   const acknowledgements = createAcknowledgements(options.member);
   const refusals = new Map<RefusalReason, number>();
+  const turnedAway: TurnedAway[] = [];
   const old: SendMessage[] = [];
   const waitingSince = new Set<{ at: number }>();
   let begun = 0;
@@ -64,6 +72,8 @@ export function createWriter(options: {
   }, 500);
 
   async function work(): Promise<void> {
+    /** What waits for the place of a later message. */
+    let open: TurnedAway[] = [];
     while (!finishing) {
       await options.turn?.();
       if (finishing) break;
@@ -73,33 +83,44 @@ export function createWriter(options: {
         continue;
       }
       const message = { channel: random.pick(channels), clientId: mintClientId(), text: textOf(random) };
+      const joinedAfter = options.joinedAfter?.(message.channel) ?? 0;
       begun += 1;
-      if (!(await deliver(client, message))) continue;
+      const seq = await deliver(client, message);
+      if (seq === 'turned-away') {
+        const { member } = options;
+        const one = { member, channel: message.channel, joinedAfter, before: Number.POSITIVE_INFINITY };
+        turnedAway.push(one);
+        open.push(one);
+      }
+      if (typeof seq !== 'number') continue;
+      for (const one of open) one.before = seq;
+      open = [];
       acknowledged += 1;
       await sometimesAgain(message);
     }
   }
 
-  /** False where it was refused for good. */
-  async function deliver(through: StockClient, message: SendMessage): Promise<boolean> {
+  /** Its seq, or that it was refused for good; undefined where nobody waits for an answer any more. */
+  async function deliver(through: StockClient, message: SendMessage): Promise<number | 'turned-away' | undefined> {
     while (!closed) {
       const waiting = { at: performance.now() };
       waitingSince.add(waiting);
       try {
         const { seq } = await through.trpc.messages.send.mutate(message);
         acknowledgements.add(message.clientId, seq);
-        return true;
+        options.onSeq?.(seq);
+        return seq;
       } catch (error) {
         const reason = refusalOf(error);
         if (reason === undefined) retries += 1;
         else refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
-        if (reason === 'channel-not-found') return false;
+        if (reason === 'channel-not-found') return 'turned-away';
       } finally {
         waitingSince.delete(waiting);
       }
       await delay(retryMs * (0.5 + Math.random()));
     }
-    return false;
+    return undefined;
   }
 
   /** What has its answer is sent again, at once or much later, on a connection to whichever replica. */
@@ -114,12 +135,15 @@ export function createWriter(options: {
 
   async function repeat(message: SendMessage): Promise<void> {
     repeats += 1;
-    await deliver(options.otherClient(), message);
+    const { channel } = message;
+    // What has its answer gets it again, whoever has left meanwhile.
+    if ((await deliver(options.otherClient(), message)) === 'turned-away')
+      turnedAway.push({ member: options.member, channel, joinedAfter: 0, before: 0 });
   }
 
   const workers = Promise.all(Array.from({ length: options.inFlight }, work));
   return {
-    ...{ client, acknowledgements, refusals },
+    ...{ client, acknowledgements, refusals, turnedAway },
     get begun() {
       return begun;
     },

@@ -68,7 +68,7 @@ export function createSmallHistory() {
     history(): History {
       const log = createLogRecord(names);
       for (const event of events) log.add(event);
-      return { log, acknowledgements: [acknowledgements], readers: [...readers], ephemeral };
+      return { log, acknowledgements: [acknowledgements], readers: [...readers], turnedAway: [], ephemeral };
     },
   };
 }

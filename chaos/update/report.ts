@@ -9,7 +9,7 @@ export type UpdateReport = FaultsFound & {
   messagesPerSecond: number;
   /** Sends whose outcome was unknown for a moment, sent again under the same id. */
   sentAgain: number;
-  /** Sends that were refused, by reason. People leave channels while they write, and get `channel-not-found`. */
+  /** Sends that were refused, by reason. Whoever leaves a channel while they write gets `channel-not-found`; for anybody else that is `turnedAway`. */
   refused: Record<string, number>;
   /** How long readers were without a connection. */
   awayP50Ms: number;
@@ -60,9 +60,9 @@ export function summarize(outcome: {
 
 /** Whether the deployment kept every promise. */
 export function isClean(report: UpdateReport): boolean {
-  const { lost, doubled, reordered, holes, leaked, untrue, refused } = report;
+  const { lost, doubled, reordered, holes, leaked, untrue, turnedAway, refused } = report;
   const { updated, wentBack, backedUp, restored, acknowledgedBeforeBackup } = report;
-  if (lost + doubled + reordered + holes + leaked + untrue > 0) return false;
+  if (lost + doubled + reordered + holes + leaked + untrue + turnedAway > 0) return false;
   if (Object.keys(refused).some((reason) => reason !== 'channel-not-found')) return false;
   return updated && wentBack && backedUp && restored >= acknowledgedBeforeBackup;
 }

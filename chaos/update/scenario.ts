@@ -60,6 +60,7 @@ export async function playUpdate(
       log: readLog(join(deployment.dataDirectory, kept, 'ronda.sqlite'), names),
       acknowledgements: crowd.people.map(({ writer }) => writer.acknowledgements),
       readers: crowd.readers.map(({ record }) => record),
+      turnedAway: crowd.people.flatMap(({ writer }) => writer.turnedAway),
       ephemeral: { observers: [], connections: [], said: [], endedAt: 0, typingGraceMs: 0, presenceGraceMs: 0 },
     });
     return summarize({
