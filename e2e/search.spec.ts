@@ -71,6 +71,13 @@ test('[S.1] [S.2] [S.4] [S.5] [S.8] what was said is found without its accents, 
   await expect(results(olga)).toHaveCount(1);
   await expect(results(olga).locator('mark')).toHaveText('nagios');
   await pane(olga).getByRole('button', { name: 'Remove the filter has:link' }).click();
+  await field(olga).fill('reunion -de:gi');
+  await expect(olga.page.getByRole('option', { name: 'Gil' })).toBeVisible();
+  await field(olga).press('ArrowDown');
+  await field(olga).press('Enter');
+  await expect(results(olga)).toContainText(['anulada', 'secreta', 'aula 12']);
+  await expect(results(olga)).toHaveCount(3);
+  await pane(olga).getByRole('button', { name: 'Remove the filter -from:Gil' }).click();
   await field(olga).fill('before:someday');
   await expect(pane(olga).getByText('Not understood: someday')).toBeVisible();
 

@@ -503,6 +503,7 @@ export const MentionsInput = z.object({
 });
 /** Names of people or channels; those that nobody here has find nothing. */
 const SearchedNames = z.array(z.string().max(200)).max(searchNamesLimit).default([]);
+const SearchedThings = z.array(z.enum(searchedThings)).max(searchedThings.length).default([]);
 /**
  * Messages that have all of these words and none of the excluded ones, the newest first. `next` is that of the page
  * before.
@@ -514,7 +515,9 @@ export const SearchMessages = z.object({
     .default([]),
   from: SearchedNames,
   in: SearchedNames,
-  has: z.array(z.enum(searchedThings)).max(searchedThings.length).default([]),
+  has: SearchedThings,
+  /** None of these. */
+  without: z.object({ from: SearchedNames, in: SearchedNames, has: SearchedThings }).optional(),
   /** ms since 1970, inclusive. */
   after: z.number().int().optional(),
   /** Exclusive. */

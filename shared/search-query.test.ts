@@ -39,6 +39,19 @@ test('[S.2] filters are known in both languages, with and without accents, and t
   expect(read('after:2026-02')).toMatchObject({ after: day(2026, 3, 1) });
 });
 
+test('[S.2] with a minus a filter excludes, in both languages; times don’t', () => {
+  const english = read('-from:ana -in:"#tea room" -has:link -has:link from:bea hola');
+  expect(english).toEqual({
+    words: [{ text: 'hola' }],
+    from: ['bea'],
+    in: [],
+    has: [],
+    without: { from: ['ana'], in: ['#tea room'], has: ['link'] },
+  });
+  expect(read('-de:ana -EN:"#tea room" -tiene:enlace de:bea hola')).toEqual(english);
+  expect(read('-before:2026').words).toEqual([{ text: 'before:2026', excluded: true }]);
+});
+
 test('[S.2] what means nothing is told, and looks for nothing', () => {
   const { query, faulty } = readSearch(searchParts('has:unicorns before:2026-02-31 after:soon on:2026-13'), now);
   expect(faulty.map((part) => part.kind === 'filter' && part.value)).toEqual([
@@ -48,7 +61,7 @@ test('[S.2] what means nothing is told, and looks for nothing', () => {
     '2026-13',
   ]);
   expect(isEmptySearch(query)).toBe(true);
-  expect(isEmptySearch(read('-only -excluded from:'))).toBe(true);
+  expect(isEmptySearch(read('-only -excluded -in:general from:'))).toBe(true);
 });
 
 const syntax = fc.constantFrom(
@@ -58,6 +71,7 @@ const syntax = fc.constantFrom(
   'has:link',
   'before:',
   'después:2026',
+  '-de:',
   '"',
   '-',
   ' ',

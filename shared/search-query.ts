@@ -9,7 +9,7 @@ export type FilterKey = 'from' | 'in' | 'has' | 'before' | 'after' | 'on';
 /** Where a part of what was typed stands, and what it says; `text` and `value` are without quotes. */
 export type SearchPart = { start: number; end: number } & (
   | { kind: 'word'; text: string; exact: boolean; excluded: boolean }
-  | { kind: 'filter'; key: FilterKey; value: string }
+  | { kind: 'filter'; key: FilterKey; value: string; excluded: boolean }
 );
 
 /** `exact`: as whole words, as it is in quotes. */
@@ -23,7 +23,11 @@ export type SearchQuery = {
   has: SearchedThing[];
   after?: number;
   before?: number;
+  /** What none of it may be of; absent where nothing is excluded. */
+  without?: Without;
 };
+
+export type Without = Pick<SearchQuery, 'from' | 'in' | 'has'>;
 
 /** Without accents and case, in both languages, whichever is chosen. */
 export const filterWords: Record<FilterKey, readonly string[]> = {
@@ -34,6 +38,9 @@ export const filterWords: Record<FilterKey, readonly string[]> = {
   after: ['after', 'despues'],
   on: ['on', 'dia'],
 };
+
+/** With a minus before them they exclude. */
+export const excludableFilters = ['from', 'in', 'has'] as const satisfies FilterKey[];
 
 export const hasWords: Record<SearchedThing, readonly string[]> = {
   link: ['link', 'enlace', 'url'],
@@ -47,8 +54,9 @@ export const hasWords: Record<SearchedThing, readonly string[]> = {
 
 // An accent may come as a sign of its own.
 const keys = 'from|de|in|en|has|tiene|before|antes|after|despu(?:e\\u0301?|\u00e9)s|on|d(?:i\\u0301?|\u00ed)a';
+const excludable = excludableFilters.flatMap((key) => filterWords[key]).join('|');
 const part = new RegExp(
-  `(?<key>${keys}):\\s*(?<value>"[^"]*"?|[^\\s"]*)|(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<word>\\S+))`,
+  `(?:(?<key>${keys})|-(?<notKey>${excludable})):\\s*(?<value>"[^"]*"?|[^\\s"]*)|(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<word>\\S+))`,
   'giu',
 );
 
@@ -56,11 +64,13 @@ const part = new RegExp(
 export function searchParts(typed: string): SearchPart[] {
   const parts: SearchPart[] = [];
   for (const { index: start, 0: whole, groups = {} } of typed.matchAll(part)) {
-    const { minus = '', key, value = '', quoted, word } = groups;
+    const { minus = '', notKey, key = notKey, value = '', quoted, word } = groups;
     const place = { start, end: start + whole.length };
     const filter = key === undefined ? undefined : filterNamed(key);
-    if (filter !== undefined) parts.push({ ...place, kind: 'filter', key: filter, value: value.replaceAll('"', '') });
-    else if (quoted !== undefined) {
+    if (filter !== undefined) {
+      const excluded = notKey !== undefined;
+      parts.push({ ...place, kind: 'filter', key: filter, value: value.replaceAll('"', ''), excluded });
+    } else if (quoted !== undefined) {
       if (quoted.trim() !== '')
         parts.push({ ...place, kind: 'word', text: quoted.trim(), exact: true, excluded: minus !== '' });
     } else parts.push({ ...place, kind: 'word', text: word ?? whole, exact: false, excluded: minus !== '' });
@@ -71,6 +81,7 @@ export function searchParts(typed: string): SearchPart[] {
 /** What the parts mean together, and those that mean nothing (yet): an unknown thing, no date, no value. */
 export function readSearch(parts: SearchPart[], now: Date): { query: SearchQuery; faulty: SearchPart[] } {
   const query: SearchQuery = { words: [], from: [], in: [], has: [] };
+  const without: Without = { from: [], in: [], has: [] };
   const faulty: SearchPart[] = [];
   let after = Number.NEGATIVE_INFINITY;
   let before = Number.POSITIVE_INFINITY;
@@ -79,11 +90,12 @@ export function readSearch(parts: SearchPart[], now: Date): { query: SearchQuery
       const { text, exact, excluded } = part;
       query.words.push({ text, ...(exact && { exact }), ...(excluded && { excluded }) });
     } else if (part.value.trim() === '') faulty.push(part);
-    else if (part.key === 'from' || part.key === 'in') query[part.key].push(part.value);
+    else if (part.key === 'from' || part.key === 'in') (part.excluded ? without : query)[part.key].push(part.value);
     else if (part.key === 'has') {
+      const { has } = part.excluded ? without : query;
       const thing = thingNamed(part.value);
       if (thing === undefined) faulty.push(part);
-      else if (!query.has.includes(thing)) query.has.push(thing);
+      else if (!has.includes(thing)) has.push(thing);
     } else {
       const period = periodNamed(part.value, now);
       if (period === undefined) {
@@ -97,9 +109,11 @@ export function readSearch(parts: SearchPart[], now: Date): { query: SearchQuery
   }
   if (after !== Number.NEGATIVE_INFINITY) query.after = after;
   if (before !== Number.POSITIVE_INFINITY) query.before = before;
+  if (without.from.length + without.in.length + without.has.length > 0) query.without = without;
   return { query, faulty };
 }
 
+/** Also where something is excluded, but nothing looked for. */
 export function isEmptySearch({ words, from, in: channels, has, after, before }: SearchQuery): boolean {
   const filters = from.length + channels.length + has.length;
   return filters === 0 && after === undefined && before === undefined && !words.some(({ excluded }) => !excluded);

@@ -707,7 +707,7 @@ export const moreEn = {
     examples: [
       ['report friday', 'Messages with both words, also inside longer ones; accents don’t matter'],
       ['"final exam"', 'These words, just so'],
-      ['report -draft', 'Without a word'],
+      ['report -draft -from:ana', 'Without a word, and not by somebody'],
       ['from:ana in:general', 'By somebody, in a channel or conversation'],
       ['has:link after:2026-01', 'With a link, after January 2026'],
     ] as readonly (readonly [example: string, means: string])[],

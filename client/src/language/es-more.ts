@@ -707,7 +707,7 @@ export const moreEs: MorePhrases = {
     examples: [
       ['informe viernes', 'Mensajes con las dos palabras, también dentro de otras; los acentos dan igual'],
       ['"examen final"', 'Estas palabras, tal cual'],
-      ['informe -borrador', 'Sin una palabra'],
+      ['informe -borrador -de:ana', 'Sin una palabra, y no de alguien'],
       ['de:ana en:general', 'De alguien, en un canal o una conversación'],
       ['tiene:enlace después:2026-01', 'Con un enlace, después de enero de 2026'],
     ],

@@ -55,8 +55,9 @@ export function SearchField({ filters, typed, faulty, names, onChange, onSearch 
   const take = ({ value, key }: Suggestion) => {
     if (!wanted) return;
     const [start, end] = [typed.slice(0, wanted.start), typed.slice(wanted.end).trimStart()];
-    if (value === undefined) return edit(`${start}${search.filterWords[key]}:`);
-    onChange([...filters, filterText(search.filterWords[key], value)], `${start}${end}`);
+    const word = `${wanted.excluded ? '-' : ''}${search.filterWords[key]}`;
+    if (value === undefined) return edit(`${start}${word}:`);
+    onChange([...filters, filterText(word, value)], `${start}${end}`);
     setWanted(undefined);
     input.current?.focus();
   };

@@ -1,4 +1,5 @@
 import {
+  excludableFilters,
   type FilterKey,
   filterWords,
   type SearchedThing,
@@ -9,21 +10,22 @@ import {
 import { foldText } from '../../../shared/search-text.ts';
 
 /** What is being typed at the caret: the value of a filter, or what may become a filter's name. */
-export type Wanted = { start: number; end: number; query: string; key: FilterKey | undefined };
+export type Wanted = { start: number; end: number; query: string; key: FilterKey | undefined; excluded: boolean };
 
 export function wantedAt(typed: string, caret: number): Wanted | undefined {
   const part = searchParts(typed).find(({ start, end }) => start < caret && caret <= end);
   if (part === undefined) return undefined;
   const { start, end } = part;
-  if (part.kind === 'filter') return { start, end, query: part.value.trim(), key: part.key };
-  return part.exact || part.excluded ? undefined : { start, end, query: part.text, key: undefined };
+  const { excluded } = part;
+  if (part.kind === 'filter') return { start, end, query: part.value.trim(), key: part.key, excluded };
+  return part.exact ? undefined : { start, end, query: part.text, key: undefined, excluded };
 }
 
-/** The filters whose name begins so, in either language. */
-export function filtersNamed(query: string): FilterKey[] {
+/** The filters whose name begins so, in either language; after a minus only those that can exclude. */
+export function filtersNamed(query: string, excluded: boolean): FilterKey[] {
   const folded = foldText(query).replace(/:$/, '');
   if (folded === '') return [];
-  return (Object.keys(filterWords) as FilterKey[]).filter((key) =>
+  return (excluded ? excludableFilters : (Object.keys(filterWords) as FilterKey[])).filter((key) =>
     filterWords[key].some((word) => word.startsWith(folded)),
   );
 }

@@ -30,12 +30,13 @@ export function useSuggestions(wanted: Wanted | undefined, names: SearchNames): 
   });
   if (wanted === undefined) return [];
   const { key } = wanted;
+  const minus = wanted.excluded ? '-' : '';
   switch (key) {
     case undefined:
-      return filtersNamed(query).map((filter) => ({
+      return filtersNamed(query, wanted.excluded).map((filter) => ({
         key: filter,
-        label: `${search.filterWords[filter]}:`,
-        detail: search.addFilter[filter],
+        label: `${minus}${search.filterWords[filter]}:`,
+        ...(!wanted.excluded && { detail: search.addFilter[filter] }),
       }));
     case 'from': {
       const me =

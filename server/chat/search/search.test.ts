@@ -133,6 +133,9 @@ test('[S.4] who looks finds only what they may read now, also by the names of pl
   expect(await find(store, ada, 'de:"ana maria"')).toEqual(['plan de todos']);
   expect(await find(store, ada, 'de:maria plan')).toEqual(['plan de todos']);
   expect(await find(store, ada, 'from:nobody plan')).toEqual([]);
+  expect(await find(store, ada, 'plan -from:ana -in:direccion')).toEqual(['plan de todos', 'plan entre dos']);
+  expect(await find(store, bea, 'plan -en:dirección -de:nadie')).toEqual(await find(store, bea, 'plan'));
+  expect(await find(store, bea, 'plan -en:ada')).toEqual(['plan de Ana', 'plan de todos']);
 
   await store.write({ kind: 'leave-channel', member: ana, channel });
   expect(await find(store, ana, 'plan')).toEqual([]);
@@ -214,6 +217,11 @@ test('[S.2] filters narrow by time and by what a message has', async () => {
   expect(await find(store, ada, 'tiene:fijado')).toEqual(['tarea dos']);
   expect(await find(store, ada, 'has:thread')).toEqual(['tarea tres']);
   expect(await find(store, ada, 'respuesta')).toEqual(['una respuesta']);
+  await post('tarea en https://example.org');
+  expect(await find(store, ada, 'tarea -has:reaction -tiene:enlace')).toEqual(['tarea tres', 'tarea dos']);
+  expect(await find(store, ada, 'tarea -has:thread -has:pin -tiene:foto after:2026-03-01')).toEqual([
+    'tarea en https://example.org',
+  ]);
 });
 
 test('[S.5] an edit is found by its new words only; of what was deleted or purged the file holds no word', async () => {

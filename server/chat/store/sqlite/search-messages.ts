@@ -49,7 +49,8 @@ export async function searchMessages(
   let lastLookMs = 0;
   const isOver = () => performance.now() - startedAt + lastLookMs > budgetMs;
   const isFound = (row: { text: string; files: string }) =>
-    query.has.every((thing) => (thing === 'link' || thing === 'code' ? hasInText[thing](row.text) : true)) &&
+    query.has.every((thing) => !isInText(thing) || hasInText[thing](row.text)) &&
+    !query.without?.has.some((thing) => isInText(thing) && hasInText[thing](row.text)) &&
     hasAllTerms(searchedText(row), terms);
 
   /** Up to here, exclusive, everything was looked at. */
@@ -135,6 +136,10 @@ function inIndex(thing: SearchedThing): thing is 'link' | 'code' | 'file' | 'pic
 
 type Conditions = { sql: string; parameters: Parameter[] };
 
+function isInText(thing: SearchedThing): thing is keyof typeof hasInText {
+  return thing in hasInText;
+}
+
 const hasElsewhere = {
   reaction: 'EXISTS (SELECT 1 FROM reactions WHERE message = m.id)',
   thread: 'EXISTS (SELECT 1 FROM threads WHERE root = m.id AND replies > 0)',
@@ -145,7 +150,8 @@ const hasElsewhere = {
 } as const;
 
 /** Of what is read now, in the same transaction: it is theirs to read, and it is still there. */
-function conditionsOf({ channels, authors }: Places, { has, after, before }: SearchMessagesQuery): Conditions {
+function conditionsOf(places: Places, { has, without, after, before }: SearchMessagesQuery): Conditions {
+  const { channels, authors } = places;
   const sql = ['m.deleted_by IS NULL', 'm.channel IN (SELECT value FROM json_each(?))'];
   const parameters: Parameter[] = [JSON.stringify(channels)];
   if (authors) {
@@ -160,7 +166,12 @@ function conditionsOf({ channels, authors }: Places, { has, after, before }: Sea
     sql.push('m.at < ?');
     parameters.push(before);
   }
-  for (const thing of has) if (thing !== 'link' && thing !== 'code') sql.push(hasElsewhere[thing]);
+  if (places.without.length > 0) {
+    sql.push('m.author NOT IN (SELECT value FROM json_each(?))');
+    parameters.push(JSON.stringify(places.without));
+  }
+  for (const thing of has) if (!isInText(thing)) sql.push(hasElsewhere[thing]);
+  for (const thing of without?.has ?? []) if (!isInText(thing)) sql.push(`NOT ${hasElsewhere[thing]}`);
   return { sql: sql.join(' AND '), parameters };
 }
 

@@ -10,6 +10,8 @@ type Places = {
   cursor: number;
   channels: number[];
   authors: number[] | undefined;
+  /** Whose messages aren't. */
+  without: number[];
   from: number;
   to: number;
   /** Most messages are elsewhere. */
@@ -37,7 +39,9 @@ export async function findPlaces(reader: Connection, member: number, query: Sear
   );
   const { newest = 0, cursor = 0, indexed = 0, total = 0, mine = '[]' } = standing ?? {};
   const readable = new Map(JSON.parse(mine) as [channel: number, messages: number][]);
-  const channels = query.in.length > 0 ? await channelsNamed(reader, member, query.in) : [...readable.keys()];
+  const wanted = query.in.length > 0 ? await channelsNamed(reader, member, query.in) : [...readable.keys()];
+  const elsewhere = new Set(query.without ? await channelsNamed(reader, member, query.without.in) : []);
+  const channels = wanted.filter((channel) => !elsewhere.has(channel));
   const theirs = channels.reduce((sum, channel) => sum + (readable.get(channel) ?? 0), 0);
   const end = newest + 1;
   const from = after === undefined ? 1 : await firstSince(reader, after);
@@ -48,6 +52,7 @@ export async function findPlaces(reader: Connection, member: number, query: Sear
     fewOfAll: theirs * fewest < (total ?? 0),
     indexedTo: indexed,
     authors: query.from.length === 0 ? undefined : await authorsOf(reader, query.from),
+    without: await authorsOf(reader, query.without?.from ?? []),
     from,
     to: Math.max(from, Math.min(until, query.next ?? end, end)),
   };
