@@ -13,15 +13,18 @@ export function styleLayers(): Plugin {
     name: 'ronda-style-layers',
     enforce: 'pre',
     transform(code, id) {
-      const layer = layerOf(id);
-      return layer === undefined ? undefined : { code: `${order}\n@layer ${layer} {\n${code}\n}\n`, map: null };
+      const path = /[\\/]client[\\/]src[\\/](.*\.css)$/.exec(id)?.[1]?.replaceAll('\\', '/');
+      return path === undefined ? undefined : { code: inLayer(path, code), map: null };
     },
   };
 }
 
-function layerOf(id: string): string | undefined {
-  const path = /[\\/]client[\\/]src[\\/](.*\.css)$/.exec(id)?.[1]?.replaceAll('\\', '/');
-  if (path === undefined) return undefined;
+/** A style sheet in its layer; `path` is that within `client/src`. */
+export function inLayer(path: string, code: string): string {
+  return `${order}\n@layer ${layerOf(path)} {\n${code}\n}\n`;
+}
+
+function layerOf(path: string): string {
   if (path === 'design/tokens.css' || path === 'design/base.css') return 'base';
   if (path.startsWith('design/')) return 'design';
   return path.startsWith('app/') ? 'app' : 'parts';

@@ -17,7 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ana.page.getByRole('button', { name: 'Join', exact: true })).toBeVisible();
     await expectAccessible(ana.page);
     await ana.page.goto('/join/AAAAAAAAAAAAAAAAAAAAAA');
-    await expect(ana.page.getByRole('heading')).toBeVisible();
+    await expect(ana.page.getByRole('main').getByRole('heading')).toBeVisible();
     await expectAccessible(ana.page);
     expect([cluster.url, owner.cookie]).not.toContain('');
   });
@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`[A.1] the set-up passes axe, ${colorScheme}`, async ({ cluster, newcomer }) => {
     const olga = await newcomer('Olga', { colorScheme, reducedMotion: 'reduce' });
     await olga.page.goto('/');
-    await expect(olga.page.getByRole('heading')).toBeVisible();
+    await expect(olga.page.getByRole('heading', { name: 'This Ronda has no owner yet' })).toBeVisible();
     await expectAccessible(olga.page);
     await olga.page.goto(cluster.setUpLink);
     await expect(olga.page.getByRole('button', { name: 'Create the workspace' })).toBeVisible();

@@ -6,7 +6,7 @@ export function SwitcherLink({ onOpen }: { onOpen(): void }) {
   const { workspace } = usePhrases();
   return (
     <button type="button" title="Ctrl+K" aria-keyshortcuts="Control+K Meta+K" onClick={onOpen}>
-      <Icon name="search" />
+      <Icon name="go" />
       {workspace.switcher}
     </button>
   );

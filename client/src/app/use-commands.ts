@@ -59,7 +59,7 @@ export function useCommands(
       command('threads', 'thread', phrases.threads.listTitle, () => navigate('/threads')),
       command('mentions', 'at', phrases.mentions.title, dialog('mentions')),
       command('saved', 'bookmark', phrases.messages.savedTitle, dialog('saved')),
-      command('browse', 'hash', phrases.channels.browse, dialog('browse')),
+      command('browse', 'list', phrases.channels.browse, dialog('browse')),
       ...(me.role === 'guest' ? [] : [command('create', 'plus', phrases.channels.create, dialog('create'))]),
       command('direct', 'message', phrases.direct.start, dialog('start-direct')),
       command('people', 'people', phrases.workspace.everyone, dialog('people')),

@@ -86,13 +86,7 @@ function Actions(props: ChannelSectionsProps & { section: Section }) {
     );
   return (
     <>
-      <IconButton
-        icon="search"
-        label={channels.browse}
-        title={`${channels.browse} (Ctrl+K)`}
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={onBrowse}
-      />
+      <IconButton icon="list" label={channels.browse} onClick={onBrowse} />
       {onCreate && <IconButton icon="plus" label={channels.create} onClick={onCreate} />}
       <Menu
         button={<Icon name="more" />}
