@@ -66,9 +66,8 @@ export function createFrontDoor(options: Options): FrontDoor {
   const shortWay = createShortWay({
     answer:
       accessLog === noAccessLog ? createPreparedAnswers({ assets, tls, keepAliveMs: timings.keepAliveMs }) : nothing,
-    shakeHands(socket, plain, first) {
-      const { method, url, headers, rawHeaders, endToEndLines } = plain;
-      const request = { method, url, headers, rawHeaders, endToEndLines, socket };
+    shakeHands(socket, { url, headers: { named, raw, endToEndLines } }, first) {
+      const request = { method: 'GET', url, headers: named, rawHeaders: raw, endToEndLines, socket };
       accessLog.webSocket(request);
       handshakes.start(request, first);
     },

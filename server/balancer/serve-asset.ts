@@ -51,18 +51,30 @@ export function sendAsset(asset: Asset, request: IncomingMessage, response: Serv
   response.end(request.method === 'HEAD' ? undefined : part);
 }
 
-const preferred: Encoding[] = ['br', 'gzip'];
-
 export function chooseRepresentation({ representations }: Asset, accepted = ''): Representation {
-  for (const encoding of preferred) {
+  for (const encoding of acceptedEncodings(accepted)) {
     const representation = representations[encoding];
-    if (representation !== undefined && accepts(accepted, encoding)) return representation;
+    if (representation !== undefined) return representation;
   }
   return representations.identity;
 }
 
-function accepts(accepted: string, encoding: string): boolean {
-  return accepted.split(',').some((part) => {
+const preferred: Encoding[] = ['br', 'gzip'];
+
+/** All browsers send one of a few, and what each means is found out once. */
+const knownLists = new Map<string, readonly Encoding[]>();
+const rememberedLists = 64;
+
+function acceptedEncodings(list: string): readonly Encoding[] {
+  const known = knownLists.get(list);
+  if (known !== undefined) return known;
+  const accepted = preferred.filter((encoding) => accepts(list, encoding));
+  if (knownLists.size < rememberedLists) knownLists.set(list, accepted);
+  return accepted;
+}
+
+function accepts(list: string, encoding: string): boolean {
+  return list.split(',').some((part) => {
     const [name = '', quality = ''] = part.split(';');
     return name.trim().toLowerCase() === encoding && !/^\s*q=0(?:\.0*)?\s*$/i.test(quality);
   });

@@ -4,16 +4,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rawClient } from '../testing/clients.ts';
 import { closeAfterTest } from '../testing/running-balancer.ts';
-import { keepsAlive, opensWebSocket, readPlainRequest } from './plain-request.ts';
+import { type PlainHeaders, readPlainRequest } from './plain-request.ts';
 
 const plain =
   'GET /trpc?a=b HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nCookie: a=b; c="d"\r\n\r\n';
 
 test('reads a plain head and leaves what stands behind it', () => {
   const request = readPlainRequest(Buffer.from(`${plain}rest`));
-  expect(request).toMatchObject({ method: 'GET', url: '/trpc?a=b', byteLength: plain.length });
-  expect(request?.rawHeaders.slice(-2)).toEqual(['Cookie', 'a=b; c="d"']);
-  expect(request !== undefined && opensWebSocket(request) && !keepsAlive(request)).toBe(true);
+  expect(request).toMatchObject({ url: '/trpc?a=b', byteLength: plain.length });
+  expect(request?.headers.raw.slice(-2)).toEqual(['Cookie', 'a=b; c="d"']);
+  expect(request?.headers.asksFor).toBe('web-socket');
 });
 
 test.each([
@@ -38,6 +38,34 @@ test.each([
   ['more than 8 KB', plain.replace('Cookie: a', `Cookie: ${'a'.repeat(8_192)}`)],
 ])('%s is not plain', (_, head) => {
   expect(readPlainRequest(Buffer.from(head, 'latin1'))).toBeUndefined();
+});
+
+test('headers that came before are not read again, and any others are', () => {
+  const first = readPlainRequest(Buffer.from(plain));
+  const second = readPlainRequest(Buffer.from(plain.replace('/trpc?a=b', '/another')), first?.headers);
+  expect(second).toEqual({ url: '/another', headers: first?.headers, byteLength: plain.length - 1 });
+  expect(second?.headers).toBe(first?.headers);
+  for (const other of [
+    plain.replace('Host: a', 'Host: b'),
+    plain.replace('c="d"', 'c="d"e'),
+    plain.replace('\r\n\r\n', '\r\nRange: bytes=0-1\r\n\r\n'),
+    plain.replace('Upgrade\r\n', 'keep-alive\r\n'),
+  ])
+    expect(readPlainRequest(Buffer.from(other), first?.headers)).toEqual(readPlainRequest(Buffer.from(other)));
+  for (const cut of [1, 2, 3, 4, 20])
+    expect(readPlainRequest(Buffer.from(plain.slice(0, -cut)), first?.headers)).toBeUndefined();
+});
+
+test.each([
+  ['web-socket', plain],
+  ['whole-file', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['whole-file', 'GET / HTTP/1.1\r\nHost: a\r\nConnection: Keep-Alive\r\n\r\n'],
+  ['something-else', 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+  ['something-else', 'GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\n\r\n'],
+  ['something-else', 'GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\n\r\n'],
+  ['something-else', 'GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: "a"\r\n\r\n'],
+])('tells that it asks for a %s', (asksFor, head) => {
+  expect(readPlainRequest(Buffer.from(head))?.headers.asksFor).toBe(asksFor);
 });
 
 const names = ['Host', 'Cookie', 'Accept', 'X-A', '__proto__', 'Upgrade-Insecure-Requests', 'a!#$%&*+.^_`|~'];
@@ -68,9 +96,13 @@ test("[G10.17] of whatever it takes, Node's parser reads the same", async () => 
     server.closeAllConnections();
   });
   const bytes = fc.sample(head, 20_000).map((text) => Buffer.from(text, 'latin1'));
+  let latest: PlainHeaders | undefined;
   const taken = bytes.flatMap((each) => {
-    const { method, url, rawHeaders, byteLength } = readPlainRequest(each) ?? {};
-    return method === undefined ? [] : [{ bytes: each.subarray(0, byteLength), read: { method, url, rawHeaders } }];
+    const request = readPlainRequest(each, latest);
+    if (request === undefined) return [];
+    latest = request.headers;
+    const read = { method: 'GET', url: request.url, rawHeaders: latest.raw };
+    return [{ bytes: each.subarray(0, request.byteLength), read }];
   });
   expect(taken.length).toBeGreaterThan(500);
   const last = Buffer.from('GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

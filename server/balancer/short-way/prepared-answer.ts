@@ -7,39 +7,48 @@ import type { PlainRequest } from './plain-request.ts';
 
 type Options = { assets: AssetCache; tls: boolean; keepAliveMs: number };
 
-/** Head and body in one piece, as it was for one host in one second. */
-type Prepared = { host: string; second: number; bytes: Buffer };
+/** A whole answer, as it was for one host in one second. */
+export type PreparedAnswer = {
+  readonly host: string;
+  readonly second: number;
+  /** Its head, and its body too where that is small. */
+  readonly start: Buffer;
+  /** The body where it isn't small: the file itself, which all who are slow to take it share. */
+  readonly rest: Buffer | undefined;
+};
 
-/** What makes an answer something else than the whole file. */
-const conditions = ['range', 'if-none-match', 'if-match', 'if-modified-since', 'if-unmodified-since', 'if-range'];
+/** One piece is cheaper to write than two, but it is a copy, and a client that doesn't read keeps it in memory. */
+const largestCopy = 131_072;
 
 /**
  * Whole answers for files of the page, ready for one write: Node's objects for a request and its response cost more
  * than all the rest. Each file has its last answer beside it, made anew in the next second, since it tells the date.
  */
 export function createPreparedAnswers({ assets, tls, keepAliveMs }: Options) {
-  const prepared = new WeakMap<Representation, Prepared>();
+  const prepared = new WeakMap<Representation, PreparedAnswer>();
   const connection = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveMs / 1_000)}\r\n`;
   const strict = tls ? headerLines(strictTransport) : '';
 
-  function prepare({ headers, body }: Representation, host: string, second: number): Prepared {
-    const head = `HTTP/1.1 200 OK\r\n${strict}${headerLines(headers)}Content-Length: ${body.length}\r\n${headerLines(securityHeaders(host))}`;
+  function prepare({ headers, body }: Representation, host: string, second: number): PreparedAnswer {
+    const own = `HTTP/1.1 200 OK\r\n${strict}${headerLines(headers)}Content-Length: ${body.length}\r\n${headerLines(securityHeaders(host))}`;
     const date = `Date: ${new Date(second * 1_000).toUTCString()}\r\n`;
-    return { host, second, bytes: Buffer.concat([Buffer.from(`${head}${date}${connection}\r\n`, 'latin1'), body]) };
+    const head = Buffer.from(`${own}${date}${connection}\r\n`, 'latin1');
+    if (body.length > largestCopy) return { host, second, start: head, rest: body };
+    return { host, second, start: Buffer.concat([head, body]), rest: undefined };
   }
 
-  /** Undefined where the whole file isn't the answer. */
-  return ({ url, headers }: PlainRequest): Buffer | undefined => {
+  /** Undefined where there is no such file. */
+  return ({ url, headers: { named } }: PlainRequest): PreparedAnswer | undefined => {
     const asset = findAsset(assets, url);
-    if (asset === undefined || conditions.some((name) => headers[name] !== undefined)) return undefined;
-    const representation = chooseRepresentation(asset, headers['accept-encoding']);
-    const host = headers.host ?? '';
+    if (asset === undefined) return undefined;
+    const representation = chooseRepresentation(asset, named['accept-encoding']);
+    const host = named.host ?? '';
     const second = Math.floor(Date.now() / 1_000);
     let answer = prepared.get(representation);
     if (answer === undefined || answer.second !== second || answer.host !== host) {
       answer = prepare(representation, host, second);
       prepared.set(representation, answer);
     }
-    return answer.bytes;
+    return answer;
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { answerTo, handshake, rawClient } from '../testing/clients.ts';
 import { startBalancer, until } from '../testing/running-balancer.ts';
@@ -69,6 +70,81 @@ test('who asks on without reading is not read on, and closed after a while', asy
   socket.write(get('/assets/large-1.png').repeat(200) + 'x'.repeat(10_000_000));
   await until(() => socket.destroyed);
   expect(socket.bytesRead).toBeLessThan(100_000);
+});
+
+test('the same connection asks for other files, with the same headers and with others', async () => {
+  const balancer = await startBalancer({}, { ...files, 'client/assets/b-2.js': 'another' });
+  const gzip = 'Accept-Encoding: gzip';
+  const client = rawClient(balancer.port);
+  const ask = async (head: string, end: string) => {
+    const before = client.received().length;
+    client.socket.write(head);
+    await until(() => client.received().slice(before).endsWith(`\r\n\r\n${end}`));
+    return client.received().slice(before);
+  };
+  expect(await ask(get('/assets/a-1.js', gzip), 'gzipped')).toContain('ws://localhost');
+  expect(await ask(get('/assets/b-2.js', gzip), 'another')).not.toContain('Content-Encoding');
+  expect(await ask(get('/assets/a-1.js'), script)).not.toContain('Content-Encoding');
+  const elsewhere = get('/assets/a-1.js', gzip).replace('localhost', 'elsewhere');
+  expect(await ask(elsewhere, 'gzipped')).toContain('ws://elsewhere');
+  expect(await ask(get('/assets/a-1.js', gzip), 'gzipped')).toContain('ws://localhost');
+  // Not plain any more, so that Node's parser has the connection from here on.
+  const part = await ask(get('/assets/a-1.js', 'Range: bytes=0-3'), 'xxxx');
+  expect(part).toMatch(/^HTTP\/1\.1 206 /);
+  expect(await ask(get('/assets/b-2.js', gzip), 'another')).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('who says goodbye behind many requests still gets all answers, large ones too', async () => {
+  const balancer = await startBalancer({}, files);
+  const client = rawClient(balancer.port);
+  client.socket.pause();
+  client.socket.end(get('/assets/large-1.png').repeat(3) + get('/assets/a-1.js'));
+  client.socket.resume();
+  const answers = await client.ended;
+  expect(answers.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(4);
+  expect(answers.length).toBeGreaterThan(12_000_000);
+  expect(answers.endsWith(`\r\n\r\n${script}`)).toBe(true);
+});
+
+test('a reset in the middle of an answer hurts nobody else', async () => {
+  const balancer = await startBalancer({}, files);
+  const leaving = Array.from({ length: 20 }, () => rawClient(balancer.port, get('/assets/large-1.png').repeat(5)));
+  await Promise.all(leaving.map((client) => until(() => client.received().length > 0)));
+  for (const { socket } of leaving) socket.resetAndDestroy();
+  expect(await answerTo(balancer.port, get('/healthz', 'Connection: close'))).toContain('"alive"');
+  expect(balancer.log.filter((line) => line.includes('"error"'))).toEqual([]);
+});
+
+test('who is slow to take an answer gets all of it from a balancer that stops', async () => {
+  const large = 'x'.repeat(30_000_000);
+  const balancer = await startBalancer({ stopMs: 60_000 }, { ...files, 'client/assets/large-2.png': large });
+  const client = rawClient(balancer.port);
+  client.socket.pause();
+  client.socket.write(get('/assets/large-2.png'));
+  await once(client.socket, 'readable');
+  const closed = balancer.close();
+  client.socket.resume();
+  const answer = await client.ended;
+  client.socket.destroy();
+  expect(answer.length).toBeGreaterThan(large.length);
+  await closed;
+});
+
+test('who asks for a large file by many names and reads none of it costs no copies', async () => {
+  const size = 20_000_000;
+  const balancer = await startBalancer({}, { 'client/assets/large-2.png': 'x'.repeat(size) });
+  // Whatever it takes to read the file and answer once.
+  const head = await answerTo(balancer.port, `HEAD ${get('/assets/large-2.png', 'Connection: close').slice(4)}`);
+  expect(head).toContain(`Content-Length: ${size}`);
+  const before = process.memoryUsage().arrayBuffers;
+  const clients = Array.from({ length: 10 }, (_, index) => {
+    const client = rawClient(balancer.port);
+    client.socket.pause();
+    client.socket.write(get('/assets/large-2.png').replace('localhost', `name-${index}`));
+    return client;
+  });
+  await Promise.all(clients.map(({ socket }) => once(socket, 'readable')));
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * size);
 });
 
 test('an idle connection ends after its time, one that never asked is told so', async () => {
