@@ -215,6 +215,49 @@ test('[A.1] [A.3] [UX4] pictures open over everything, by keyboard and by finger
   await bea.expectInside();
 });
 
+test('[F.13] the pictures of a channel follow each other, from message to message', async ({ guest }) => {
+  const ana = await guest('Ana', { reducedMotion: 'reduce' });
+  const bea = await guest('Bea');
+  const send = async (from: Person, ...names: string[]) => {
+    const files = names.map(async (name, index) => ({
+      name,
+      type: 'image/png',
+      bytes: await pngPicture(300, 200, index),
+    }));
+    await choose(from, await Promise.all(files));
+    await from.page.getByRole('button', { name: 'Send' }).click();
+    await expect(ana.page.getByRole('button', { name: names.at(-1) ?? '', exact: true })).toBeVisible();
+  };
+  await send(ana, 'oldest.png');
+  await ana.sendMessage('words between them');
+  await send(bea, 'bea-one.png', 'bea-two.png');
+  await send(ana, 'newest.png');
+  await ana.page.getByRole('button', { name: 'bea-one.png' }).click();
+  const lightbox = ana.page.getByRole('dialog', { name: /^Picture:/ });
+  await expect(lightbox.getByText('1 of 2')).toBeVisible();
+  await lightbox.getByRole('button', { name: 'Previous picture' }).click();
+  await expect(lightbox.getByRole('img', { name: 'oldest.png' })).toBeVisible();
+  await expect(lightbox.getByText(/^Ana · /)).toBeVisible();
+  for (const name of ['bea-one.png', 'bea-two.png', 'newest.png']) {
+    await ana.page.keyboard.press('ArrowRight');
+    await expect(lightbox.getByRole('img', { name })).toBeVisible();
+  }
+  await expect(lightbox.getByRole('button', { name: 'Next picture' })).toHaveCount(0);
+  await expectAccessible(ana);
+
+  // What is posted meanwhile is there with the next look beyond the end.
+  await choose(bea, [{ name: 'later.png', type: 'image/png', bytes: await pngPicture(300, 200, 3) }]);
+  await bea.page.getByRole('button', { name: 'Send' }).click();
+  await bea.expectMessage('words between them');
+  await expect(bea.page.getByRole('button', { name: 'later.png' })).toBeVisible();
+  await ana.page.keyboard.press('Escape');
+  await expect(lightbox).toBeHidden();
+  await ana.page.getByRole('button', { name: 'newest.png' }).click();
+  await expect(lightbox.getByRole('img', { name: 'newest.png' })).toBeVisible();
+  await lightbox.getByRole('button', { name: 'Next picture' }).click();
+  await expect(lightbox.getByRole('img', { name: 'later.png' })).toBeVisible();
+});
+
 test('[G10.11] no uploaded file runs anything in our origin, whatever it is or is called', async ({ guest }) => {
   const ana = await guest('Ana');
   const bea = await guest('Bea');

@@ -3,7 +3,7 @@
  * The page imports types only from here; zod stays on the server.
  */
 import { z } from 'zod';
-import { Attachments, FileId } from './attachment.ts';
+import { type Attachment, Attachments, FileId } from './attachment.ts';
 import {
   addPeopleLimit,
   attachmentsLimit,
@@ -446,6 +446,14 @@ export const StretchInput = z.object({
   after: z.number().int().nonnegative(),
   limit: z.number().int().min(1).max(pageLimit).default(pageLimit),
 });
+/** Pictures of a channel's messages before a message, or after it. */
+export const PicturesInput = z.object({
+  channel: ChannelId,
+  from: Seq,
+  older: z.boolean(),
+  /** A message's pictures stay together: there may be a few more. */
+  limit: z.number().int().min(1).max(pageLimit).default(20),
+});
 export const CreateChannel = z.object({
   clientId: ClientId,
   name: z.string(),
@@ -619,6 +627,9 @@ export type WorkspaceSnapshot = AsOf & {
  * are more on that side.
  */
 export type MessagePage = AsOf & { messages: Message[]; people: Person[]; older: boolean; newer: boolean };
+export type ChannelPicture = { message: number; author: string; at: number; picture: Attachment };
+/** The nearest message's first. `next` is from where to ask on; it may come without a picture, and is missing at the end. */
+export type PicturesPage = { pictures: ChannelPicture[]; next?: number };
 /** Of the log after `from`, which is later than was asked for where that was pruned, up to `to`, of `head`. */
 export type LogStretch = { events: LogEvent[]; from: number; to: number; head: number };
 /** Replies in ascending order. */

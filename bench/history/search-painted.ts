@@ -88,7 +88,9 @@ async function traceSearches(page: Page, texts: string[]): Promise<Trace[]> {
       const before = found();
       setValue?.call(input, text);
       input?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      // Enter comes once what was typed is drawn.
       await frame();
+      await painted();
       [sentAt, answeredAt, renderedAt, questions] = [0, 0, 0, 0];
       const rendering = new MutationObserver(() => {
         const now = found();

@@ -36,6 +36,7 @@ export function useMessageCalls({ ask, arrivals, follower, outbox }: Session): M
       markUnread: ({ channel, number }) => soon(() => channels.markUnread.mutate({ channel, number })),
       arrival: arrivals.of,
       stretch: (channel, after) => soon(() => messages.stretch.query({ channel, after })),
+      pictures: (channel, from, older) => messages.pictures.query({ channel, from, older }),
       versions: (message) => soon(() => messages.versions.query({ message })),
     };
   }, [ask, arrivals, follower, outbox]);

@@ -1,35 +1,38 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Attachment } from '../../../shared/attachment.ts';
 import { useFormats, useMorePhrases, usePhrases } from '../language/use-phrases.ts';
 import { fileAddress, pictureAddress } from './file-address.ts';
 import { FileButton, FileIcon } from './file-icon.tsx';
 import { shownName } from './shown-name.ts';
 import { useBackCloses } from './use-back-closes.ts';
+import { keyOf, type Standpoint, useChannelPictures } from './use-channel-pictures.ts';
 import { useSwipe } from './use-swipe.ts';
 import './lightbox.css';
 
-type LightboxProps = {
-  pictures: readonly Attachment[];
-  first: number;
-  author: string;
-  at: number;
-  onClose(): void;
-};
+type LightboxProps = Standpoint & { first: number; onClose(): void };
 
-/** A message's pictures, one at a time over everything. ← and → go from one to the next, Esc and the way back close it. */
-export function Lightbox({ pictures, first, author, at, onClose }: LightboxProps) {
+/**
+ * One picture at a time over everything, a message's among those of its channel. ← and → go from one to the next, Esc and
+ * the way back close it.
+ */
+export function Lightbox({ first, onClose, ...standpoint }: LightboxProps) {
   const { actions } = usePhrases();
   const { lightbox, download } = useMorePhrases().files;
   const formats = useFormats();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [index, setIndex] = useState(first);
+  const { shown, more } = useChannelPictures(standpoint);
+  const [current, setCurrent] = useState(() => {
+    const picture = standpoint.pictures[first];
+    return picture && keyOf({ message: standpoint.message?.id ?? 0, author: '', at: 0, picture });
+  });
   const [zoomed, setZoomed] = useState(false);
-  const picture = pictures[index];
-  const gone = picture === undefined;
+  const index = shown.findIndex((one) => keyOf(one) === current);
+  const here = shown[index];
+  const gone = here === undefined;
   const close = useBackCloses(onClose);
   const go = (step: number) => {
-    if (pictures[index + step] === undefined) return;
-    setIndex(index + step);
+    const next = shown[index + step];
+    if (next === undefined) return;
+    setCurrent(keyOf(next));
     setZoomed(false);
   };
   const swipe = useSwipe({ go, close, wanted: !zoomed });
@@ -39,22 +42,32 @@ export function Lightbox({ pictures, first, author, at, onClose }: LightboxProps
     if (!element?.open) element?.showModal();
     return () => element?.close();
   }, []);
+  // At either end the button that was pressed goes, and with it the focus, which the arrows need.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) dialog.current?.focus();
+  });
   useEffect(() => {
     if (gone) close();
   }, [gone, close]);
   // The next one is there when it is asked for.
   useEffect(() => {
-    for (const near of [pictures[index + 1], pictures[index - 1]])
-      if (near) new Image().src = pictureAddress(near.id, 'view');
-  }, [pictures, index]);
+    if (gone) return;
+    for (const near of [shown[index + 1], shown[index - 1]])
+      if (near) new Image().src = pictureAddress(near.picture.id, 'view');
+    if (shown[index - 1] === undefined) void more('before');
+    if (shown[index + 1] === undefined) void more('after');
+  });
 
-  if (picture === undefined) return <dialog ref={dialog} className="lightbox" />;
+  if (here === undefined) return <dialog ref={dialog} className="lightbox" />;
+  const { picture, author, at, message } = here;
   const name = shownName(picture.name);
   const { width, height } = picture;
+  const together = shown.filter((one) => one.message === message);
   return (
     <dialog
       ref={dialog}
       className="lightbox"
+      tabIndex={-1}
       aria-label={lightbox.title(name)}
       onCancel={(event) => {
         event.preventDefault();
@@ -79,9 +92,9 @@ export function Lightbox({ pictures, first, author, at, onClose }: LightboxProps
           <bdi>{name}</bdi>
           <span>{lightbox.sentBy(author, formats.dateAndTime(at))}</span>
         </p>
-        {pictures.length > 1 && (
+        {together.length > 1 && (
           <span className="lightbox-position" role="status">
-            {lightbox.position(index + 1, pictures.length)}
+            {lightbox.position(together.indexOf(here) + 1, together.length)}
           </span>
         )}
         <FileButton
@@ -103,7 +116,7 @@ export function Lightbox({ pictures, first, author, at, onClose }: LightboxProps
       <div className="lightbox-stage" data-zoomed={zoomed || undefined}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button above does the same */}
         <img
-          key={picture.id}
+          key={keyOf(here)}
           alt={name}
           width={width}
           height={height}
@@ -112,12 +125,12 @@ export function Lightbox({ pictures, first, author, at, onClose }: LightboxProps
           onClick={() => setZoomed(!zoomed)}
         />
       </div>
-      {pictures[index - 1] && (
+      {shown[index - 1] && (
         <span className="lightbox-previous">
           <FileButton icon="left" label={lightbox.previous} onClick={() => go(-1)} />
         </span>
       )}
-      {pictures[index + 1] && (
+      {shown[index + 1] && (
         <span className="lightbox-next">
           <FileButton icon="right" label={lightbox.next} onClick={() => go(1)} />
         </span>

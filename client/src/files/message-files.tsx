@@ -5,6 +5,7 @@ import { FileCard, WaitingCard } from './file-card.tsx';
 import { Pictures, type ShownPicture } from './pictures.tsx';
 import { Recording } from './recording.tsx';
 import { UploadsContext, type WaitingFile } from './upload.ts';
+import type { PicturesBeside } from './use-channel-pictures.ts';
 import './files.css';
 
 const Lightbox = laterDialog(async () => (await import('./lightbox.tsx')).Lightbox);
@@ -13,12 +14,15 @@ type MessageFilesProps = {
   files: readonly (Attachment | WaitingFile)[];
   author: string;
   at: number;
+  /** Where it stands in its channel; not so while it is sent, or in a thread alone. */
+  message: { id: number; channel: number } | undefined;
+  beside: PicturesBeside;
   /** Of a message that waits for its files: it goes without one of them. */
   detach(key: string): void;
 };
 
 /** What a message carries: pictures and videos to be looked at, recordings to be heard, everything else to be fetched. */
-export function MessageFiles({ files, author, at, detach }: MessageFilesProps) {
+export function MessageFiles({ files, author, at, message, beside, detach }: MessageFilesProps) {
   const [open, setOpen] = useState<number>();
   const failed = useFailed();
   const there = files.flatMap((file) => ('id' in file ? file : (file.attachment ?? [])));
@@ -41,7 +45,12 @@ export function MessageFiles({ files, author, at, detach }: MessageFilesProps) {
       )}
       {waiting.map((file) => !isIn(file) && <WaitingCard key={file.key} file={file} detach={detach} />)}
       {open !== undefined && (
-        <Lightbox pictures={seen} first={open} author={author} at={at} onClose={() => setOpen(undefined)} />
+        <Lightbox
+          {...{ author, at, message, beside }}
+          pictures={seen}
+          first={open}
+          onClose={() => setOpen(undefined)}
+        />
       )}
     </div>
   );

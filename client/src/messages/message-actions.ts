@@ -1,6 +1,13 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { LogStretch, Message, MessageVersions, Person, SingleMessage } from '../../../shared/protocol.ts';
+import type {
+  LogStretch,
+  Message,
+  MessageVersions,
+  Person,
+  PicturesPage,
+  SingleMessage,
+} from '../../../shared/protocol.ts';
 import type { Cell } from '../cell.ts';
 
 /** Opens whatever chooses an emoji beside `anchor`; undefined where none was chosen. */
@@ -16,6 +23,8 @@ export type MessageCalls = {
   versions(message: number): Promise<MessageVersions>;
   /** A channel's events after a seq. */
   stretch(channel: number, after: number): Promise<LogStretch>;
+  /** A channel's pictures before or after a message, the nearest first. */
+  pictures(channel: number, from: number, older: boolean): Promise<PicturesPage>;
   /**
    * Through which replica it came to this page, and when, unless it was loaded with the history; and for how long this
    * page waited for the answer, if it has sent it.

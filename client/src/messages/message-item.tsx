@@ -30,7 +30,7 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
   const { author, text, at, message, entry, startsGroup, startsUnread, target, waits, actions } = row;
   const { messages, workspace } = usePhrases();
   const formats = useFormats();
-  const { me } = useMessageActions();
+  const { me, calls } = useMessageActions();
   const editing = useIsEditing(message);
   const { rowProps, controls } = useMessageControls(message);
   const files = message?.attachments ?? entry?.attachments ?? none;
@@ -92,7 +92,16 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           ) : (
             (text !== '' || files.length === 0) && <MessageText text={text} mentions={message?.mentions} />
           )}
-          {files.length > 0 && <MessageFiles files={files} author={author.name} at={at} detach={actions.detach} />}
+          {files.length > 0 && (
+            <MessageFiles
+              files={files}
+              author={author.name}
+              at={at}
+              message={message?.number ? message : undefined}
+              beside={calls.pictures}
+              detach={actions.detach}
+            />
+          )}
           {message && <MessageFooter message={message} />}
           {entry && state === 'failed' && <UnsentMessage entry={entry} actions={actions} />}
           {state === 'sending' && (

@@ -8,6 +8,7 @@ import {
   MentionsInput,
   MessageInput,
   PageInput,
+  PicturesInput,
   SendMessage,
   SetReaction,
   StretchInput,
@@ -18,6 +19,9 @@ import { Refusal } from '../refusal.ts';
 
 export const messagesRouter = router({
   page: signedIn.input(PageInput).query(({ ctx, input }) => ctx.store.page(ctx.me.id, input)),
+
+  /** A channel's pictures, from one message on in either direction. */
+  pictures: signedIn.input(PicturesInput).query(({ ctx, input }) => ctx.store.pictures(ctx.me.id, input)),
 
   /** What happened in a channel, event by event. */
   stretch: signedIn.input(StretchInput).query(({ ctx, input }) => ctx.store.stretch(ctx.me.id, input)),

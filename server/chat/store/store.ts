@@ -14,6 +14,8 @@ import type {
   PageInput,
   PeoplePage,
   Person,
+  PicturesInput,
+  PicturesPage,
   PinList,
   Profile,
   Role,
@@ -88,6 +90,7 @@ export type ReadableFile = { attachment: Attachment; contents: Map<Variant, { ke
 export type PageQuery = z.output<typeof PageInput>;
 export type StretchQuery = z.output<typeof StretchInput>;
 export type MentionsQuery = z.output<typeof MentionsInput>;
+export type PicturesQuery = z.output<typeof PicturesInput>;
 export type SearchMessagesQuery = z.output<typeof SearchMessages>;
 
 /** The next messages for the search's index, with their words; `due` where there is anything to do, `more` than these. */
@@ -176,6 +179,7 @@ export type Store = {
     query: { thread: number; before?: number | undefined; limit: number },
   ): Promise<ThreadPage>;
   message(member: number, id: number): Promise<SingleMessage>;
+  pictures(member: number, query: PicturesQuery): Promise<PicturesPage>;
   pins(member: number, channel: number): Promise<PinList>;
   saved(member: number): Promise<SavedList>;
   threads(member: number): Promise<ThreadList>;

@@ -32,6 +32,7 @@ import {
   readWorkspace,
 } from './queries.ts';
 import { readPage } from './read-page.ts';
+import { readPictures } from './read-pictures.ts';
 import { readStretch } from './read-stretch.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { searchMessages } from './search-messages.ts';
@@ -168,6 +169,7 @@ export async function openSqliteStore(options: {
     search: (member, query) =>
       searchReader().then(({ read }) => read((reader) => searchMessages(reader, member, query))),
     versions: (member, message) => readers.read((reader) => readVersions(reader, member, message)),
+    pictures: (member, query) => readers.read((reader) => readPictures(reader, member, query)),
     stretch: (member, query) => readers.read((reader) => readStretch(reader, member, query)),
     page: (member, query) => readers.read((reader) => readPage(reader, member, query)),
     async close() {
