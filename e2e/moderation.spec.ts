@@ -6,11 +6,14 @@ test('[G6.9] who is removed is out on every replica at once and their device for
   cluster,
   owner,
   guest,
+  invite,
   newcomer,
 }) => {
   const olga = await newcomer('Olga');
   await olga.use(owner.cookie, cluster.url);
-  const [ana, spammer] = [await guest('Ana'), await guest('Spammer')];
+  const [ana, spammer, code] = [await guest('Ana'), await newcomer('Spammer'), await invite()];
+  await spammer.joinAsGuest(code);
+  await spammer.expectInside();
   const cookie = await spammer.cookie();
   const sockets = await Promise.all([1, 2, 3].map(() => openStream(cluster.url, cookie)));
   expect(new Set(sockets.map(({ replica }) => replica)).size).toBe(3);
@@ -28,6 +31,7 @@ test('[G6.9] who is removed is out on every replica at once and their device for
   await olga.page.getByRole('searchbox', { name: 'Find people' }).fill('spam');
   await olga.page.getByRole('button', { name: 'Options of Spammer' }).click();
   await olga.page.getByRole('button', { name: 'Remove from the workspace' }).click();
+  await expect(olga.page.getByText('The invite link they came by or made ends too')).toBeVisible();
   await olga.page.getByRole('checkbox', { name: 'Delete all their messages too' }).check();
   await olga.page.getByRole('button', { name: 'Remove', exact: true }).click();
 
@@ -51,6 +55,8 @@ test('[G6.9] who is removed is out on every replica at once and their device for
   const again = await newcomer('Spammer');
   await again.use(cookie, cluster.url);
   await expect(again.page.getByText('You were removed from this workspace')).toBeVisible();
+  await again.openInvite(code);
+  await expect(again.page.getByText('This invite was revoked.')).toBeVisible();
 });
 
 test('[G3.4] a channel is described and archived for all to see; sections, favourites and mute are the same on all devices', async ({

@@ -694,6 +694,11 @@ export const DemoPerson = z.object({
   language: z.enum(['en', 'es']),
 });
 export type DemoPerson = z.infer<typeof DemoPerson>;
+/**
+ * What ends with somebody's removal: `links` that still let people in. `others` here came by the same one; where it
+ * isn't `known` which one that was, all that are open end.
+ */
+export type InvitesEnding = { links: number; others: number; known: boolean };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

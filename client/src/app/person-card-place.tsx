@@ -60,6 +60,7 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
     return (
       <RemoveMember
         person={person}
+        invitesEnding={(signal) => ask.members.invitesEnding.query({ member }, { signal })}
         remove={(purge) => ask.members.remove.mutate({ member, purge })}
         onClose={onClose}
       />

@@ -1,3 +1,4 @@
+import type { InvitesEnding } from '../../../shared/protocol.ts';
 import type { RefusalDetails, RefusalReason } from '../../../shared/refusals.ts';
 import { noticeWordsEn } from './notice-words-en.ts';
 import { pluralsOf } from './plural.ts';
@@ -347,6 +348,15 @@ export const moreEn = {
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: (name: string) =>
       `${name} loses access at once, on every device, and leaves every channel. To come back they need a new invite.`,
+    invitesEnding: ({ links, others, known }: InvitesEnding) => {
+      const link = known
+        ? links === 1
+          ? 'The invite link they came by or made ends too, so that they can’t walk back in.'
+          : `${links} invite links that they came by or made end too, so that they can’t walk back in.`
+        : `It isn’t known by which invite link they came, so all that are open end too: ${links}.`;
+      const came = others > 0 ? ` ${count(others, 'other person', 'other people')} came by the same one and stay.` : '';
+      return `${link}${came} Make a new link for whoever is still to come.`;
+    },
     purge: 'Delete all their messages too',
     purgeHint: 'Everywhere, for everyone and for good. For spam and abuse.',
     removeIt: 'Remove',

@@ -351,6 +351,18 @@ export const moreEs: MorePhrases = {
     removeTitle: (name) => `¿Sacar a ${name}?`,
     removeText: (name) =>
       `${name} pierde el acceso al momento, en todos sus dispositivos, y sale de todos los canales. Para volver necesitará otra invitación.`,
+    invitesEnding: ({ links, others, known }) => {
+      const link = known
+        ? links === 1
+          ? 'Se anula también el enlace por el que vino o que creó, para que no vuelva a entrar sin más.'
+          : `Se anulan también los ${links} enlaces por los que vino o que creó, para que no vuelva a entrar sin más.`
+        : `No se sabe por qué enlace vino, así que se anulan todos los que siguen abiertos: ${links}.`;
+      const came =
+        others > 0
+          ? ` Por el mismo ${others === 1 ? 'vino otra persona, que se queda' : `vinieron otras ${others} personas, que se quedan`}.`
+          : '';
+      return `${link}${came} Crea uno nuevo para quien aún tenga que venir.`;
+    },
     purge: 'Borrar también todos sus mensajes',
     purgeHint: 'En todas partes, para todo el mundo y para siempre. Contra el spam y los abusos.',
     removeIt: 'Sacar',

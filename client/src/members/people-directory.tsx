@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ListedPerson, Person } from '../../../shared/protocol.ts';
+import type { InvitesEnding, ListedPerson, Person } from '../../../shared/protocol.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
@@ -14,12 +14,21 @@ type PeopleDirectoryProps = {
   search: SearchPeople;
   onMessage(person: number): Promise<unknown>;
   setRole(person: number, role: 'admin' | 'member'): Promise<unknown>;
+  invitesEnding(person: number, signal: AbortSignal): Promise<InvitesEnding>;
   remove(person: number, purge: boolean): Promise<unknown>;
   onClose(): void;
 };
 
 /** Everyone here: to write to them, and for the owner and admins to look after who is in. */
-export function PeopleDirectory({ me, search, onMessage, setRole, remove, onClose }: PeopleDirectoryProps) {
+export function PeopleDirectory({
+  me,
+  search,
+  onMessage,
+  setRole,
+  invitesEnding,
+  remove,
+  onClose,
+}: PeopleDirectoryProps) {
   const { actions, members, workspace } = useMorePhrases();
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
@@ -32,6 +41,7 @@ export function PeopleDirectory({ me, search, onMessage, setRole, remove, onClos
     return (
       <RemoveMember
         person={removing}
+        invitesEnding={(signal) => invitesEnding(removing.id, signal)}
         remove={(purge) => remove(removing.id, purge)}
         onClose={() => setRemoving(undefined)}
       />

@@ -62,6 +62,11 @@ export const membersRouter = router({
     .input(RemoveMember)
     .mutation(({ ctx, input }) => ctx.store.write({ kind: 'remove-member', author: ctx.me.id, ...input })),
 
+  /** What of invites would end with somebody's removal. */
+  invitesEnding: signedIn
+    .input(MemberInput)
+    .query(({ ctx, input }) => ctx.store.invitesEnding({ author: ctx.me.id, ...input })),
+
   setRole: signedIn
     .input(SetRole)
     .mutation(({ ctx, input }) => ctx.store.write({ kind: 'set-role', author: ctx.me.id, ...input })),

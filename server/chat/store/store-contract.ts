@@ -886,8 +886,12 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
           { id: bea, name: 'Bea', role: 'member', former: true },
         ]);
         expect(await two.credentials('Bea')).toBeUndefined();
-        const joining = { kind: 'join-workspace', code: 'code', name: 'Bea', passwordHash: 'hash' } as const;
-        expect(await one.write({ ...joining, session: session('new Bea') })).not.toMatchObject({ member: bea });
+        const joining = { kind: 'join-workspace', name: 'Bea', passwordHash: 'hash' } as const;
+        const coming = { ...joining, session: session('new Bea') };
+        await expect(one.write({ ...coming, code: 'code' })).rejects.toEqual(refused('invite-revoked'));
+        const invite = { kind: 'create-invite', author: owner, clientId: mintClientId(), code: 'another' } as const;
+        await two.write({ ...invite, guests: false, maximumUses: 1, expiresAt: Date.now() + 60_000 });
+        expect(await one.write({ ...coming, code: 'another' })).not.toMatchObject({ member: bea });
       });
 
       test('[G6.9] all that somebody wrote is deleted in batches, also where nobody else can read, and the log forgets it', async () => {

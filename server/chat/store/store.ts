@@ -5,6 +5,7 @@ import type {
   Draft,
   Invite,
   InviteDetails,
+  InvitesEnding,
   ListedSession,
   LogStretch,
   MentionsInput,
@@ -172,6 +173,8 @@ export type Store = {
   /** All of a member's, or the one of a place. */
   drafts(member: number, place?: { channel: number; thread?: number | undefined }): Promise<Draft[]>;
   invites(member: number): Promise<Invite[]>;
+  /** What `author` would end by removing that member. */
+  invitesEnding(removal: { author: number; member: number }): Promise<InvitesEnding>;
   page(member: number, query: PageQuery): Promise<MessagePage>;
   stretch(member: number, query: StretchQuery): Promise<LogStretch>;
   threadPage(

@@ -1,5 +1,7 @@
+import type { InvitesEnding } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
+import type { Connection } from './connection.ts';
 import type { LogTransaction } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 
@@ -57,13 +59,53 @@ export function faultInInvite(invite: InviteRow, now: number): Refusal | undefin
   return invite.uses >= invite.maximum_uses ? new Refusal('invite-used-up') : undefined;
 }
 
-export async function spendInvite(transaction: LogTransaction, code: string, role: 'member' | 'guest'): Promise<void> {
+/** Resolves to the invite's id. */
+export async function spendInvite(
+  transaction: LogTransaction,
+  code: string,
+  role: 'member' | 'guest',
+): Promise<number> {
   const [invite] = await transaction.all<InviteRow>('SELECT * FROM invites WHERE code = ?', code);
   if (invite === undefined) throw new Refusal('invite-not-found');
   const fault = faultInInvite(invite, transaction.now);
   if (fault !== undefined) throw fault;
   if (role === 'guest' && invite.guests === 0) throw new Refusal('guests-not-allowed');
   await transaction.all('UPDATE invites SET uses = uses + 1 WHERE id = ?', invite.id);
+  return invite.id;
+}
+
+/**
+ * Those that end with a member, `?1`: the one that they came by and those that they have made. Where it isn't known by
+ * which one they came, it may have been any.
+ */
+const endWith = `(created_by = ?1 OR id = (SELECT invite FROM members WHERE id = ?1)
+  OR (SELECT invite IS NULL FROM members WHERE id = ?1))`;
+
+export async function endInvitesOf(transaction: LogTransaction, member: number): Promise<void> {
+  await transaction.all(`UPDATE invites SET revoked = 1 WHERE revoked = 0 AND ${endWith}`, member);
+}
+
+/** What the removal of a member would end; nothing is told to who may not remove anybody. */
+export async function readInvitesEnding(
+  reader: Pick<Connection, 'all'>,
+  { author, member }: { author: number; member: number },
+  now: number,
+): Promise<InvitesEnding> {
+  const [by] = await reader.all(
+    "SELECT 1 FROM members WHERE id = ? AND removed_at IS NULL AND role IN ('owner', 'admin')",
+    author,
+  );
+  if (by === undefined) throw new Refusal('not-allowed');
+  const [row] = await reader.all<{ links: number; others: number; known: number }>(
+    `SELECT (SELECT count(*) FROM invites WHERE revoked = 0 AND uses < maximum_uses AND expires_at > ?2 AND ${endWith}) AS links,
+       (SELECT count(*) FROM members WHERE invite = m.invite AND id <> m.id AND removed_at IS NULL) AS others,
+       m.invite IS NOT NULL AS known
+     FROM members AS m WHERE m.id = ?1 AND m.removed_at IS NULL`,
+    member,
+    now,
+  );
+  if (row === undefined) throw new Refusal('member-not-found');
+  return { links: row.links, others: row.others, known: row.known === 1 };
 }
 
 async function requireInviter(transaction: LogTransaction, member: number): Promise<void> {

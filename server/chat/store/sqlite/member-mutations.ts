@@ -41,8 +41,9 @@ export async function joinWorkspace(
   { code, name, passwordHash, session }: MutationOf<'join-workspace'>,
 ): Result<'join-workspace'> {
   const role = passwordHash === null ? 'guest' : 'member';
-  await spendInvite(transaction, code, role);
+  const invite = await spendInvite(transaction, code, role);
   const member = await insertMember(transaction, name, role, passwordHash);
+  await transaction.all('UPDATE members SET invite = ? WHERE id = ?', invite, member.id);
   const [channel] = await transaction.all<ChannelRow>(
     'SELECT c.* FROM workspace AS w JOIN channels AS c ON c.id = w.default_channel',
   );

@@ -20,6 +20,7 @@ import { searchedFiles } from './migrations/0019-searched-files.ts';
 import { quotedMessages } from './migrations/0020-quoted-messages.ts';
 import { oldestCode } from './migrations/0021-oldest-code.ts';
 import { threadMentions } from './migrations/0022-thread-mentions.ts';
+import { invitesTaken } from './migrations/0023-invites-taken.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -43,6 +44,7 @@ const migrations = [
   quotedMessages,
   oldestCode,
   threadMentions,
+  invitesTaken,
 ];
 
 /** How many the release before has, which still runs on what this one makes of its data. Raised with each release. */

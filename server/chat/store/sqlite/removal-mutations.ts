@@ -2,6 +2,7 @@ import type { Person } from '../../../../shared/protocol.ts';
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import { exit } from './channel-people.ts';
+import { endInvitesOf } from './invite-mutations.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
 import { forgetProfile } from './profile-mutations.ts';
@@ -45,7 +46,7 @@ export async function removeMember(
   await forgetProfile(transaction, { ...person, avatar });
   // What they had uploaded and not sent goes with the next collection.
   await transaction.all('UPDATE files SET touched_at = 0 WHERE member = ? AND sent = 0', member);
-  await transaction.all('UPDATE invites SET revoked = 1 WHERE created_by = ?', member);
+  await endInvitesOf(transaction, member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.
   const sessions = await transaction.all<{ id: number }>('SELECT id FROM sessions WHERE member = ?', member);

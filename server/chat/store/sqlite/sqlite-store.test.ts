@@ -91,7 +91,7 @@ test('[G9.2] data of the next release is used as it is, however much that has ad
   await writer.close();
 });
 
-test('[M.2] [G9.2] what called somebody in a thread before an update is counted after it', async () => {
+test('[M.2] [G6.9] [G9.2] what called somebody in a thread before an update is counted after it, and who came before it can be put out for good', async () => {
   const { path, open } = await emptyStore();
   const before = await open();
   const session = { secretHash: 'ada', expiresAt: Date.now() + 60_000 };
@@ -110,10 +110,15 @@ test('[M.2] [G9.2] what called somebody in a thread before an update is counted 
   // As the release before has it.
   const writer = await openWriter({ path, onFault: () => undefined });
   await writer.execute(`DROP INDEX mentions_by_thread; DROP INDEX mentions_of_message;
-    ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; PRAGMA user_version = 18;`);
+    ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; DROP INDEX members_by_invite;
+    ALTER TABLE members DROP COLUMN invite; PRAGMA user_version = 18;`);
   await writer.close();
   const after = await open();
   expect((await after.threads(bea)).threads).toMatchObject([{ root: thread, lastNumber: 1, mentions: 1 }]);
+  // Nor is it known by which invite somebody came before it: none is left for them.
+  expect(await after.invitesEnding({ author, member: bea })).toEqual({ links: 1, others: 0, known: false });
+  await after.write({ kind: 'remove-member', author, member: bea, purge: false });
+  await expect(after.inviteDetails('code')).rejects.toMatchObject({ reason: 'invite-revoked' });
   await after.close();
 });
 

@@ -9,6 +9,7 @@ import { watchForCorruption } from './corruption.ts';
 import { readDrafts } from './draft-mutations.ts';
 import { readDueNotices } from './due-notice-queries.ts';
 import { readDoomed, readFile, readKnown, readReceived, readUpload } from './file-queries.ts';
+import { readInvitesEnding } from './invite-mutations.ts';
 import { readMessage, readPins, readSaved } from './keep-queries.ts';
 import { beginLogTransaction } from './log-transaction.ts';
 import { readPeople } from './member-queries.ts';
@@ -159,6 +160,7 @@ export async function openSqliteStore(options: {
     avatar: (id) => readers.read((reader) => readAvatar(reader, id)),
     drafts: (member, place) => readers.read((reader) => readDrafts(reader, member, place, Date.now())),
     invites: (member) => readers.read((reader) => readInvites(reader, member, Date.now())),
+    invitesEnding: (removal) => readers.read((reader) => readInvitesEnding(reader, removal, Date.now())),
     threadPage: (member, query) => readers.read((reader) => readThreadPage(reader, member, query)),
     message: (member, id) => readers.read((reader) => readMessage(reader, member, id)),
     pins: (member, channel) => readers.read((reader) => readPins(reader, member, channel)),
