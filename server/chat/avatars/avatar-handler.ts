@@ -60,7 +60,7 @@ export function createAvatarHandler({ store, publicOrigin, countAttempt, makeAva
   async function take(request: IncomingMessage, response: ServerResponse, { member }: Session): Promise<void> {
     await countAttempt([{ key: `avatar ${member.id}`, limit: changesLimit }]);
     if (Number(request.headers['content-length'] ?? 0) > avatarBytesLimit) throw tooLarge();
-    const avatar = await makeAvatar(request);
+    const avatar = await makeAvatar(request, member.id);
     await store.write({ kind: 'set-avatar', member: member.id, avatar });
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ avatar: avatar.id }));
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { request } from 'node:http';
 import { join as joinPath } from 'node:path';
 import sharp from 'sharp';
@@ -96,11 +96,17 @@ test('[I.2] [G10] what is no picture, or too much of one, is refused, and change
   expect((await ask(replica.socketPath, '/healthz', {})).status).toBe(200);
 });
 
-test('[I.2] what a killed replica was making goes when it starts again, and what another one makes stays', async () => {
+test('[I.2] what a killed replica was making goes when it starts again or, should it not, an hour later; what another one makes stays', async () => {
   const workspace = await createWorkspace();
   const arriving = joinPath(workspace.dataDirectory, 'arriving');
-  for (const replica of ['chat-1', 'chat-2'])
-    mkdirSync(joinPath(arriving, replica, 'avatar-left'), { recursive: true });
+  for (const place of ['chat-1/avatar-left', 'chat-2/avatar-being-made', 'chat-9/avatar-left'])
+    mkdirSync(joinPath(arriving, place), { recursive: true });
+  const longAgo = Date.now() / 1_000 - 3_700;
+  utimesSync(joinPath(arriving, 'chat-9/avatar-left'), longAgo, longAgo);
   await startReplicaProcess(workspace, 'chat-1');
-  expect(readdirSync(arriving)).toEqual(['chat-2']);
+  expect(readdirSync(arriving, { recursive: true }).map(String).sort()).toEqual([
+    'chat-2',
+    'chat-2/avatar-being-made',
+    'chat-9',
+  ]);
 });

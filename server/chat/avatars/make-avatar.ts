@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { avatarBytesLimit } from '../../../shared/limits.ts';
 import { eachPiece } from '../../each-piece.ts';
@@ -20,13 +20,21 @@ const headBytes = 32;
  */
 const places = 21;
 
-export type MakeAvatar = (sent: Readable) => Promise<{ id: string; bytes: Buffer }>;
+/** Of these, by one member. */
+const placesEach = 2;
+
+/** Longer than any request may take. */
+const abandonedAfterMs = 3_600_000;
+
+/** `member` is who sends it. */
+export type MakeAvatar = (sent: Readable, member: number) => Promise<{ id: string; bytes: Buffer }>;
 
 /**
  * A square of its own making out of whatever was sent, with nothing of that but its pixels. What was sent waits in a
- * folder that belongs to this replica alone, emptied here of what a killed one left.
+ * folder that belongs to this replica alone, emptied here of what a killed one left; so are those beside it, of replicas
+ * that may never come again.
  *
- * Throws `overloaded` where too many send or wait already, before anything is kept of it, `storage-full` where there is
+ * Throws `overloaded` where too many send or wait already, or the same member does, before anything is kept of it, `storage-full` where there is
  * no room, `file-too-large` above the limit, `bad-request` where it broke off.
  */
 export async function createAvatarMaker(options: {
@@ -35,7 +43,9 @@ export async function createAvatarMaker(options: {
 }): Promise<MakeAvatar> {
   const { pictures, folder } = options;
   await rm(folder, { recursive: true, force: true });
+  await clearAbandoned(dirname(folder));
   const all = createGate({ atOnce: places, waiting: 0 });
+  const sending = new Map<number, number>();
   const decoder = createGate({ atOnce: 1, waiting: places });
 
   async function make(sent: Readable, workshop: string) {
@@ -50,8 +60,21 @@ export async function createAvatarMaker(options: {
     return { id: createHash('sha256').update(bytes).digest('base64url').slice(0, 32), bytes };
   }
 
-  return (sent) =>
-    all(async () => {
+  async function inTurn<T>(member: number, work: () => Promise<T>): Promise<T> {
+    const already = sending.get(member) ?? 0;
+    if (already >= placesEach) throw new Refusal('overloaded');
+    sending.set(member, already + 1);
+    try {
+      return await all(work);
+    } finally {
+      const left = (sending.get(member) ?? 1) - 1;
+      if (left > 0) sending.set(member, left);
+      else sending.delete(member);
+    }
+  }
+
+  return (sent, member) =>
+    inTurn(member, async () => {
       let workshop: string | undefined;
       try {
         await mkdir(folder, { recursive: true });
@@ -64,6 +87,16 @@ export async function createAvatarMaker(options: {
         if (workshop !== undefined) await rm(workshop, { recursive: true, force: true });
       }
     });
+}
+
+/** What was begun long ago, in the folder of whichever replica; the folders themselves may be in use. */
+async function clearAbandoned(folders: string): Promise<void> {
+  for (const replica of await readdir(folders).catch(() => []))
+    for (const name of await readdir(join(folders, replica)).catch(() => [])) {
+      const workshop = join(folders, replica, name);
+      const begun = await stat(workshop).catch(() => undefined);
+      if (begun && begun.mtimeMs < Date.now() - abandonedAfterMs) await rm(workshop, { recursive: true, force: true });
+    }
 }
 
 /** Resolves to how it begins. What is too large is read to its end, so that its sender hears of it. */

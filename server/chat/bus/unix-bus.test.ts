@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,4 +90,15 @@ test("[G10] sockets of replicas that are gone, and what is no socket, are in nob
       return heard.length;
     })
     .toBeGreaterThan(0);
+});
+
+test('[G6.2] only the replicas’ own user reaches their bus, whatever the umask', async () => {
+  const before = process.umask(0);
+  onTestFinished(() => void process.umask(before));
+  const directory = join(await createDirectory(), 'bus');
+  const quiet = { greeting: () => [], onPeerLost: () => undefined, onMessage: () => undefined };
+  const bus = await createUnixBus({ directory, id: 'chat-1', ...quiet });
+  onTestFinished(() => bus.close());
+  expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  expect((await stat(join(directory, 'chat-1.sock'))).mode & 0o777).toBe(0o600);
 });

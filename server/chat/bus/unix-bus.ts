@@ -1,4 +1,4 @@
-import { mkdir, readdir, unlink } from 'node:fs/promises';
+import { chmod, mkdir, readdir, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Bus, type BusEvents, BusMessage } from './bus.ts';
@@ -29,7 +29,7 @@ export async function createUnixBus(options: { directory: string; id: string } &
   const outbound = new Map<string, Socket>();
   const heardAt = new Map<string, number>();
   let isolatedUntil = 0;
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   await unlink(join(directory, own)).catch(() => undefined);
 
   const isIsolated = () => performance.now() < isolatedUntil;
@@ -55,6 +55,7 @@ export async function createUnixBus(options: { directory: string; id: string } &
     });
   });
   await listen(server, join(directory, own));
+  await chmod(join(directory, own), 0o600); // what is said here is believed
 
   function lose(peer: string): void {
     if (heardAt.delete(peer)) options.onPeerLost(peer);
