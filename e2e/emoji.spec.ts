@@ -60,3 +60,22 @@ test('[UX23] the picker, the formatting bar and a menu asked for without a conne
   await ana.page.getByRole('combobox', { name: 'Search emoji' }).press('Enter');
   await expect(ana.composer).toHaveValue('still here🎉');
 });
+
+test('[UX23] in Spanish the words that people know are offered first, in the composer and in the picker', async ({
+  guest,
+}) => {
+  const ana = await guest('Ana');
+  await ana.page.evaluate(() => localStorage.setItem('ronda.language', 'es'));
+  await ana.page.reload();
+  await ana.page.locator('textarea').fill('hoy :fies');
+  const first = ana.page.getByRole('listbox', { name: 'Sugerencias' }).getByRole('option', { selected: true });
+  await expect(first).toHaveText('🎉:fiesta:');
+  await ana.page.keyboard.press('Enter');
+  await expect(ana.page.locator('textarea')).toHaveValue('hoy 🎉 ');
+  await ana.page.getByRole('button', { name: 'Insertar un emoji' }).click();
+  const search = ana.page.getByRole('combobox', { name: 'Buscar emoji' });
+  await search.fill('coraz');
+  await expect(ana.page.locator('.emoji-name')).toHaveText(':corazón:');
+  await search.fill('heart');
+  await expect(ana.page.locator('.emoji-name')).toHaveText(':heart:');
+});

@@ -2,7 +2,7 @@ import { useContext, useEffect, useMemo, useState } from 'react';
 import { useCell } from '../cell.ts';
 import { emojiHabits } from '../emoji/emoji-habits.ts';
 import { loadEmoji, loadedEmoji } from '../emoji/load-emoji.ts';
-import { searchEmoji } from '../emoji/search-emoji.ts';
+import { chosenLanguage } from '../language/language.ts';
 import type { Completable } from './completion-at.ts';
 import { type Candidate, CompletionContext } from './completion-sources.ts';
 
@@ -12,7 +12,8 @@ const none: Candidate[] = [];
 
 export function useCandidates(completable: Completable | undefined): Candidate[] {
   const sources = useContext(CompletionContext);
-  const set = useCell(loadedEmoji);
+  const index = useCell(loadedEmoji);
+  const language = useCell(chosenLanguage);
   const { tone } = useCell(emojiHabits);
   const sign = completable?.sign;
   const query = completable?.query ?? '';
@@ -44,10 +45,11 @@ export function useCandidates(completable: Completable | undefined): Candidate[]
       case '#':
         return sources.channels(query).slice(0, mostShown);
       case ':':
-        return (set ? searchEmoji(set, query, mostShown) : []).map(({ emoji, tones, shortcodes }) => {
-          const form = tones[tone - 1] ?? emoji;
-          return { key: emoji, text: form, mark: form, label: `:${shortcodes[0]}:` };
+        if (index === undefined) return none;
+        return index.search(query, language, mostShown).map((found) => {
+          const form = found.tones[tone - 1] ?? found.emoji;
+          return { key: found.emoji, text: form, mark: form, label: index.shown(found, query, language) };
         });
     }
-  }, [sign, query, people, sources, set, tone]);
+  }, [sign, query, people, sources, index, language, tone]);
 }

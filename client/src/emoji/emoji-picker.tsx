@@ -1,8 +1,9 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useCell } from '../cell.ts';
 import { Mark } from '../design/mark.tsx';
+import { chosenLanguage } from '../language/language.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
-import type { Emoji } from './emoji.ts';
+import { type Emoji, shownShortcode } from './emoji.ts';
 import { emojiHabits, rememberEmoji } from './emoji-habits.ts';
 import { emojiSections, type Place, stepFrom } from './emoji-rows.ts';
 import { EmojiSectionView } from './emoji-section-view.tsx';
@@ -13,7 +14,8 @@ import './emoji-picker.css';
 /** Search in both languages, what was used last, then all of them by group. The keyboard stays in the search field. */
 export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
   const { emoji: phrases } = useMorePhrases();
-  const set = useCell(loadedEmoji);
+  const set = useCell(loadedEmoji)?.set;
+  const language = useCell(chosenLanguage);
   const { recent, tone } = useCell(emojiHabits);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState<Place>({ section: 0, index: 0 });
@@ -26,7 +28,10 @@ export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
   // After the popover has opened: before, nothing in it can be focused.
   useEffect(() => field.current?.focus(), []);
 
-  const sections = useMemo(() => (set ? emojiSections(set, query, recentAtFirst) : []), [set, query, recentAtFirst]);
+  const sections = useMemo(
+    () => (set ? emojiSections(set, query, language, recentAtFirst) : []),
+    [set, query, language, recentAtFirst],
+  );
   const chosen = sections[active.section]?.emoji[active.index];
   const idOf = (place: Place) => `${id}-${place.section}-${place.index}`;
   const take = (emoji: Emoji) => {
@@ -112,7 +117,7 @@ export function EmojiPicker({ onChoose }: { onChoose(emoji: string): void }) {
       </div>
       <footer>
         <span className="emoji-name" role="status">
-          {chosen ? `:${chosen.shortcodes[0]}:` : set && <span className="unseen">{phrases.none}</span>}
+          {chosen ? shownShortcode(chosen, query, language) : set && <span className="unseen">{phrases.none}</span>}
         </span>
         <ToneChoice />
       </footer>

@@ -1,3 +1,4 @@
+import type { Language } from '../language/preferred-language.ts';
 import type { Emoji, EmojiSet } from './emoji.ts';
 import { searchEmoji } from './search-emoji.ts';
 
@@ -7,9 +8,14 @@ const mostFound = 90;
 /** A heading and what is under it; `group` is Emojibase's number, `recent` or `found`. */
 export type EmojiSection = { group: number | 'recent' | 'found'; emoji: Emoji[] };
 
-export function emojiSections(set: EmojiSet, query: string, recent: readonly string[]): EmojiSection[] {
+export function emojiSections(
+  set: EmojiSet,
+  query: string,
+  language: Language,
+  recent: readonly string[],
+): EmojiSection[] {
   if (query.trim() !== '') {
-    const found = searchEmoji(set, query, mostFound);
+    const found = searchEmoji(set, query, language, mostFound);
     return found.length === 0 ? [] : [{ group: 'found', emoji: found }];
   }
   const plain = new Map(set.all.flatMap((one) => [one.emoji, ...one.tones].map((form) => [form, one] as const)));

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { emojiTable } from '../../emoji-table.ts';
-import { emojiSetOf } from './emoji.ts';
+import { spanishWords } from '../../emoji-words.ts';
+import { emojiSetOf, shortcodeOf, shownShortcode } from './emoji.ts';
 import { columns, emojiSections, stepFrom } from './emoji-rows.ts';
 import { replaceShortcodes } from './replace-shortcodes.ts';
 import { searchEmoji } from './search-emoji.ts';
 
 const set = emojiSetOf(emojiTable());
-const found = (query: string) => searchEmoji(set, query, 8).map(({ emoji }) => emoji);
+const found = (query: string) => searchEmoji(set, query, 'en', 8).map(({ emoji }) => emoji);
 
 describe('[UX23] shortcodes', () => {
   const replaced = (text: string) => replaceShortcodes(text, set);
 
   test('are taken in Spanish and in English, with accents or without', () => {
     expect(replaced(':tada: :corazon_rojo: :corazón_rojo: :red_heart: :+1: :thumbsup:')).toBe('🎉 ❤️ ❤️ ❤️ 👍️ 👍️');
-    expect(replaced('¡bien!:fiesta:ya')).toBe('¡bien!:fiesta:ya');
+    expect(replaced('¡bien!:fiesta:ya')).toBe('¡bien!🎉ya');
   });
 
   test('stay as they are in code and addresses, escaped, or unknown', () => {
@@ -30,8 +31,34 @@ describe('[UX23] shortcodes', () => {
   });
 
   test('lead to one emoji each, whichever language is chosen', () => {
-    const both = set.all.filter(({ shortcodes }) => shortcodes.every((code) => set.byShortcode.has(code)));
-    expect(both).toHaveLength(set.all.length);
+    for (const emoji of set.all)
+      for (const { folded } of [...emoji.shortcodes.en, ...emoji.shortcodes.es])
+        expect(set.byShortcode.get(folded), folded).toBe(emoji);
+  });
+
+  test('are the words that people know, in Spanish too', () => {
+    expect(replaced(':sonrisa: :corazon: :corazón: :risa: :fiesta: :aplauso: :pulgar_arriba:')).toBe(
+      '😄 ❤️ ❤️ 😂 🎉 👏 👍️',
+    );
+    expect(replaced(':smile: :joy: :heart: :fire: :eyes: :pray: :clap: :rocket: :thinking: :pencil: :100:')).toBe(
+      '😄 😂 ❤️ 🔥 👀 🙏 👏 🚀 🤔 📝 💯',
+    );
+    const bare = (emoji: string | undefined) => emoji?.replaceAll('\uFE0F', '');
+    for (const [emoji, words] of Object.entries(spanishWords))
+      for (const word of words.split(' '))
+        expect([word, bare(set.byShortcode.get(shortcodeOf(word))?.emoji)]).toEqual([word, bare(emoji)]);
+  });
+
+  test('are offered in the language that is read, the shortest first, as they were typed', () => {
+    const offered = (query: string, language: 'en' | 'es') =>
+      searchEmoji(set, query, language, 3).map((emoji) => `${emoji.emoji} ${shownShortcode(emoji, query, language)}`);
+    expect(offered('smi', 'en')[0]).toBe('😄 :smile:');
+    expect(offered('son', 'es')[0]).toBe('😄 :sonrisa:');
+    expect(offered('coraz', 'es')[0]).toBe('❤️ :corazón:');
+    expect(offered('thumbsu', 'es')[0]).toBe('👍️ :thumbsup:');
+    expect(offered('pulgar', 'en')[0]).toBe('👍️ :pulgar:');
+    const party = set.byShortcode.get('tada');
+    expect(party && [shownShortcode(party, '', 'en'), shownShortcode(party, '', 'es')]).toEqual([':tada:', ':fiesta:']);
   });
 });
 
@@ -48,7 +75,7 @@ describe('[UX23] the search', () => {
 });
 
 test('[A.1] arrows go through every emoji of the picker and back, row by row', () => {
-  const sections = emojiSections(set, '', ['🎉', '👋🏽']);
+  const sections = emojiSections(set, '', 'en', ['🎉', '👋🏽']);
   expect(sections[0]?.emoji.map(({ emoji }) => emoji)).toEqual(['🎉', '👋']);
   const total = sections.reduce((sum, { emoji }) => sum + emoji.length, 0);
   let place = { section: 0, index: 0 };

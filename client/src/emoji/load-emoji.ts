@@ -1,8 +1,10 @@
 import { type Cell, createCell } from '../cell.ts';
-import { type EmojiSet, emojiSetOf } from './emoji.ts';
+import type { emojiIndex } from './emoji-index.ts';
+
+type EmojiIndex = typeof emojiIndex;
 
 /** Undefined until somebody has asked for it and it has come. */
-export const loadedEmoji: Cell<EmojiSet | undefined> = createCell<EmojiSet | undefined>(undefined);
+export const loadedEmoji: Cell<EmojiIndex | undefined> = createCell<EmojiIndex | undefined>(undefined);
 
 let asked = false;
 
@@ -10,8 +12,8 @@ let asked = false;
 export function loadEmoji(): void {
   if (asked) return;
   asked = true;
-  import('virtual:emoji-table').then(
-    ({ default: table }) => loadedEmoji.set(emojiSetOf(table)),
+  import('./emoji-index.ts').then(
+    (module) => loadedEmoji.set(module.emojiIndex),
     () => {
       asked = false;
     },
