@@ -1,11 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { type AroundNavHandler, Router } from 'wouter';
 import './design/tokens.css';
 import './design/base.css';
 import './design/controls.css';
 import { App } from './app/app.tsx';
 import { CrashGuard } from './app/crash-guard.tsx';
+import { isCovered } from './design/use-back-closes.ts';
 import { IdentityProvider } from './identity/identity-context.tsx';
 import { chosenLanguage, keepDocumentLanguage } from './language/language.ts';
 import { loadPhrases } from './language/load-phrases.ts';
@@ -30,6 +32,10 @@ function keep({ keepPage }: typeof import('./offline/keep-page.ts')): void {
   void keepPage();
 }
 
+/** Whoever goes somewhere from a dialog or the drawer comes back to what was below it. */
+const leaveCover: AroundNavHandler = (navigate, to, options) =>
+  navigate(to, { ...options, replace: options?.replace || isCovered() });
+
 function show(): void {
   const root = document.getElementById('root');
   if (root)
@@ -37,7 +43,9 @@ function show(): void {
       <StrictMode>
         <CrashGuard>
           <IdentityProvider value={{ ask: createAskIdentity(), queryClient }}>
-            <App />
+            <Router aroundNav={leaveCover}>
+              <App />
+            </Router>
           </IdentityProvider>
         </CrashGuard>
       </StrictMode>,

@@ -10,6 +10,7 @@ import { laterPlace } from '../loading/later-place.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
+import { DrawerButton } from './drawer-button.tsx';
 import { OpenChannel } from './open-channel.tsx';
 import { useSession } from './session-context.tsx';
 
@@ -36,11 +37,7 @@ export function ChannelPane(props: ChannelPaneProps) {
   const { ask } = useSession();
   const [fault, setFault] = useState<string>();
   const attempt = (call: Promise<unknown>) => call.catch((error: unknown) => setFault(explain(error)));
-  const drawer = (
-    <span className="drawer-button">
-      <IconButton icon="menu" label={phrases.workspace.openSidebar} onClick={openDrawer} />
-    </span>
-  );
+  const drawer = <DrawerButton channels={workspace.channels} current={current} onOpen={openDrawer} />;
   const channel = workspace.channels.find(({ id }) => id === current);
   if (current !== undefined && channel === undefined) return <OutsideChannel id={current} before={drawer} />;
   if (channel === undefined)

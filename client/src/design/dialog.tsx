@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
+import { useBackClosesOnPhone } from './use-back-closes.ts';
 import './dialog.css';
 
 type DialogProps = { title: ReactNode; closeLabel: string; onClose(): void; children: ReactNode };
@@ -8,6 +9,7 @@ type DialogProps = { title: ReactNode; closeLabel: string; onClose(): void; chil
 export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useBackClosesOnPhone(onClose);
   useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog?.open) dialog?.showModal();

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useBackCloses } from '../design/use-back-closes.ts';
 import { useFormats, useMorePhrases, usePhrases } from '../language/use-phrases.ts';
 import { fileAddress, pictureAddress } from './file-address.ts';
 import { FileButton, FileIcon } from './file-icon.tsx';
 import { shownName } from './shown-name.ts';
-import { useBackCloses } from './use-back-closes.ts';
 import { keyOf, type Standpoint, useChannelPictures } from './use-channel-pictures.ts';
 import { useSwipe } from './use-swipe.ts';
 import './lightbox.css';
@@ -14,7 +14,7 @@ type LightboxProps = Standpoint & { first: number; onClose(): void };
  * One picture at a time over everything, a message's among those of its channel. ← and → go from one to the next, Esc and
  * the way back close it.
  */
-export function Lightbox({ first, onClose, ...standpoint }: LightboxProps) {
+export function Lightbox({ first, onClose: close, ...standpoint }: LightboxProps) {
   const { actions } = usePhrases();
   const { lightbox, download } = useMorePhrases().files;
   const formats = useFormats();
@@ -28,7 +28,7 @@ export function Lightbox({ first, onClose, ...standpoint }: LightboxProps) {
   const index = shown.findIndex((one) => keyOf(one) === current);
   const here = shown[index];
   const gone = here === undefined;
-  const close = useBackCloses(onClose);
+  useBackCloses(close);
   const go = (step: number) => {
     const next = shown[index + step];
     if (next === undefined) return;

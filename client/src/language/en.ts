@@ -57,6 +57,7 @@ export const en = {
     joined: 'You’re in',
     members: (total: number) => count(total, 'member', 'members'),
     unread: (total: number) => count(total, 'unread message', 'unread messages'),
+    forYou: (total: number) => `${total} for you`,
     privateChannel: 'private channel',
     menu: (name: string) => `Options of ${name}`,
     sections: { favourites: 'Favourites', channels: 'Channels', direct: 'Direct messages' },

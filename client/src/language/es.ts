@@ -58,6 +58,7 @@ export const es: Phrases = {
     joined: 'Ya estás',
     members: (total) => count(total, 'miembro', 'miembros'),
     unread: (total) => count(total, 'mensaje sin leer', 'mensajes sin leer'),
+    forYou: (total) => `${total} para ti`,
     privateChannel: 'canal privado',
     menu: (name) => `Opciones de ${name}`,
     sections: { favourites: 'Favoritos', channels: 'Canales', direct: 'Mensajes directos' },

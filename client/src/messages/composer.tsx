@@ -70,7 +70,7 @@ export function Composer({
   const withEmoji = useShortcodes(area, text);
   const [barShown, toggleBar] = useFormattingBar();
   const files = useFiles(form, owner, place);
-  useTypingAnywhere(area, thread === undefined, files.paste);
+  useTypingAnywhere(area, thread !== undefined, files.paste);
 
   // Whoever opens a channel can write at once; on touch that would cover half of it with the keyboard.
   useEffect(() => {

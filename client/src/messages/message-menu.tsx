@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
 import { Icon } from '../design/icon.tsx';
+import { useBackClosesOnPhone } from '../design/use-back-closes.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { type MenuItem, useMessageMenuItems } from './message-menu-items.ts';
 import { QuickReactions } from './quick-reactions.tsx';
@@ -26,6 +27,7 @@ export function MessageMenu({ message, anchor, onClose }: MessageMenuProps) {
   }, [anchor]);
 
   const close = () => menu.current?.hidePopover();
+  useBackClosesOnPhone(close);
   const choose = ({ act }: MenuItem) => {
     close();
     act();

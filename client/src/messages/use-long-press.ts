@@ -3,8 +3,8 @@ import { type PointerEvent, useRef } from 'react';
 const heldForMs = 450;
 const driftPixels = 10;
 
-/** A finger that stays where it is; one that moves is scrolling. */
-export function useLongPress(onPress: (element: Element) => void) {
+/** A finger that stays where it is, on a row or one of its reactions; one that moves is scrolling. */
+export function useLongPress(onPress: (row: Element, target: Element) => void) {
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined);
   const release = () => {
     clearTimeout(press.current?.timer);
@@ -12,9 +12,13 @@ export function useLongPress(onPress: (element: Element) => void) {
   };
   return {
     onPointerDown({ pointerType, clientX, clientY, currentTarget, target }: PointerEvent) {
-      if (pointerType !== 'touch' || (target as Element).closest('a, button, textarea, .menu')) return;
+      if (pointerType !== 'touch' || (target as Element).closest('a, button:not(.reaction), textarea, .menu')) return;
       release();
-      press.current = { timer: setTimeout(() => onPress(currentTarget), heldForMs), x: clientX, y: clientY };
+      const hold = () => {
+        keepFromClicking();
+        onPress(currentTarget, target as Element);
+      };
+      press.current = { timer: setTimeout(hold, heldForMs), x: clientX, y: clientY };
     },
     onPointerMove({ clientX, clientY }: PointerEvent) {
       const { x = clientX, y = clientY } = press.current ?? {};
@@ -24,4 +28,15 @@ export function useLongPress(onPress: (element: Element) => void) {
     onPointerCancel: release,
     onPointerLeave: release as (event: PointerEvent) => void,
   };
+}
+
+/** Lifting the finger would press what has come to lie below it, or close it. */
+function keepFromClicking(): void {
+  const done = new AbortController();
+  const onLift = (event: Event) => {
+    if (event.cancelable) event.preventDefault();
+    done.abort();
+  };
+  for (const type of ['touchend', 'touchcancel'])
+    addEventListener(type, onLift, { capture: true, passive: false, signal: done.signal });
 }

@@ -1,7 +1,7 @@
 import { type HTMLAttributes, type ReactNode, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
 import { later } from '../design/later.tsx';
-import { useIsEditing } from './message-actions.ts';
+import { useIsEditing, useMessageActions } from './message-actions.ts';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { useLongPress } from './use-long-press.ts';
 
@@ -17,8 +17,13 @@ export function useMessageControls(message: Message | undefined): MessageControl
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const [anchor, setAnchor] = useState<DOMRect>();
+  const { say } = useMessageActions();
   const openAt = (element: Element) => setAnchor(element.getBoundingClientRect());
-  const longPress = useLongPress(openAt);
+  const longPress = useLongPress((row, target) => {
+    const reaction = target.closest('.reaction')?.getAttribute('aria-label');
+    if (reaction) say(reaction);
+    else openAt(row);
+  });
   const editing = useIsEditing(message);
   // Also while it is on its way, and by `over`: to React a mouse enters nothing that takes the place of what was below it.
   const hover: HTMLAttributes<HTMLDivElement> = {
@@ -41,9 +46,10 @@ export function useMessageControls(message: Message | undefined): MessageControl
       onContextMenu(event) {
         // The mouse's own menu has what the browser offers; the keyboard's and the finger's would cover ours.
         if ((event.nativeEvent as PointerEvent).pointerType === 'mouse') return;
-        if ((event.target as Element).closest('a, textarea')) return;
+        const target = event.target as Element;
+        if (target.closest('a, textarea')) return;
         event.preventDefault();
-        openAt(event.currentTarget);
+        if (!target.closest('.reaction, .menu')) openAt(event.currentTarget);
       },
       onKeyDown(event) {
         if (event.key !== 'Enter' || event.target !== event.currentTarget) return;

@@ -1,16 +1,33 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** A letter typed while nothing that takes letters has the focus goes to the composer; so does a paste, files too. */
+/** Of the panes that one writes in, the one that was pressed or entered last. */
+let touched: Element | null = null;
+
+for (const type of ['pointerdown', 'focusin'] as const)
+  addEventListener(
+    type,
+    ({ target }) => {
+      const pane = target instanceof Element && target.closest('main, .thread-pane');
+      if (pane) touched = pane;
+    },
+    true,
+  );
+
+/**
+ * A letter typed while nothing that takes letters has the focus goes to the composer, the thread's if the thread was
+ * touched last; so does a paste, files too.
+ */
 export function useTypingAnywhere(
   area: RefObject<HTMLTextAreaElement | null>,
-  wanted: boolean,
+  inThread: boolean,
   pasteFiles: (data: DataTransfer) => boolean,
 ): void {
   const paste = useRef(pasteFiles);
   paste.current = pasteFiles;
   useEffect(() => {
-    if (!wanted) return;
+    const isOurs = () => inThread === Boolean(touched?.isConnected && touched.matches('.thread-pane'));
     const isFree = (target: EventTarget | null) =>
+      isOurs() &&
       !(target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -28,5 +45,5 @@ export function useTypingAnywhere(
       removeEventListener('keydown', onKeyDown);
       removeEventListener('paste', onPaste);
     };
-  }, [area, wanted]);
+  }, [area, inThread]);
 }

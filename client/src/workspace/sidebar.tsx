@@ -3,6 +3,7 @@ import type { Person } from '../../../shared/protocol.ts';
 import { Avatar } from '../design/avatar.tsx';
 import { IconButton } from '../design/button.tsx';
 import { Mark } from '../design/mark.tsx';
+import { useBackClosesOnPhone } from '../design/use-back-closes.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import './sidebar.css';
 
@@ -22,6 +23,7 @@ type SidebarProps = {
 export function Sidebar({ name, me, open, onClose, channels, status, connection, footer }: SidebarProps) {
   const phrases = usePhrases();
   const closer = useRef<HTMLSpanElement>(null);
+  useBackClosesOnPhone(onClose, open);
   useEffect(() => {
     if (!open) return;
     const opener = document.activeElement;
