@@ -1,4 +1,5 @@
 import { memberNameLimit, messageTextLimit } from './limits.ts';
+import { once } from './once.ts';
 
 type TextFault = 'empty' | 'too-long' | 'not-text';
 
@@ -26,11 +27,11 @@ export function faultInName(name: string, limit = memberNameLimit): TextFault | 
   return name.trim() === '' ? 'empty' : undefined;
 }
 
-const oneEmoji = /^\p{RGI_Emoji}$/v;
+const oneEmoji = once(() => /^\p{RGI_Emoji}$/v);
 
 /** A single emoji that everyone's system is meant to draw, as a reaction may be. */
 export function isEmoji(text: string): boolean {
-  return text.length <= 40 && oneEmoji.test(text);
+  return text.length <= 40 && oneEmoji().test(text);
 }
 
 // Accents, and what nobody sees: a joiner or a filler makes no other name.

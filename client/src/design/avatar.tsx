@@ -1,8 +1,10 @@
 import { memo } from 'react';
+import { once } from '../../../shared/once.ts';
 import './avatar.css';
 
-// Costs milliseconds to make, which a busy channel would pay for every message.
-const letters = new Intl.Segmenter();
+const letters = once(() => new Intl.Segmenter());
+/** Below the first combining mark every sign is a letter by itself, as in most names. */
+const plainLetter = /^[!-\u02ff](?=[!-\u02ff]|$)/u;
 
 /** The golden angle: neighbours in number are far apart in colour. */
 const turn = 137.508;
@@ -45,7 +47,9 @@ export function initialsOf(name: string): string {
 }
 
 function firstLetter(word: string): string {
-  const [letter] = letters.segment(word);
+  const [plain] = plainLetter.exec(word) ?? [];
+  if (plain !== undefined) return plain;
+  const [letter] = letters().segment(word);
   // A letter under a pile of marks would burst the circle.
   return letter === undefined
     ? ''

@@ -1,3 +1,5 @@
+import { once } from '../../../shared/once.ts';
+
 export type Formats = {
   locale: string;
   time(at: number): string;
@@ -19,38 +21,39 @@ export type Formats = {
 const day = 86_400_000;
 
 export function createFormats(locale: string): Formats {
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
-  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-  const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const number = new Intl.NumberFormat(locale);
-  const list = new Intl.ListFormat(locale);
-  const collator = new Intl.Collator(locale, { numeric: true });
+  const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
+  const time = dates({ hour: 'numeric', minute: '2-digit' });
+  const weekday = dates({ weekday: 'long' });
+  const date = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dateWithYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const dateAndTime = dates({ dateStyle: 'long', timeStyle: 'short' });
+  const moment = dates({ dateStyle: 'long', timeStyle: 'medium' });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const number = once(() => new Intl.NumberFormat(locale));
+  const list = once(() => new Intl.ListFormat(locale));
+  const collator = once(() => new Intl.Collator(locale, { numeric: true }));
   return {
     locale,
-    time: (at) => time.format(at),
+    time: (at) => time().format(at),
     day(at, now) {
       const ago = daysBetween(at, now);
-      if (ago >= 0 && ago < 7) return capital(weekday.format(at), locale);
+      if (ago >= 0 && ago < 7) return capital(weekday().format(at), locale);
       return capital(
-        (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear).format(at),
+        (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dateWithYear)().format(at),
         locale,
       );
     },
-    dateAndTime: (at) => dateAndTime.format(at),
-    moment: (at) => moment.format(at),
+    dateAndTime: (at) => dateAndTime().format(at),
+    moment: (at) => moment().format(at),
     until(at, now) {
       const ahead = at - now;
       return ahead < day
-        ? relative.format(Math.round(ahead / 3_600_000), 'hour')
-        : relative.format(Math.round(ahead / day), 'day');
+        ? relative().format(Math.round(ahead / 3_600_000), 'hour')
+        : relative().format(Math.round(ahead / day), 'day');
     },
-    number: (value) => number.format(value),
-    list: (parts) => list.format(parts),
-    compare: collator.compare,
+    number: (value) => number().format(value),
+    list: (parts) => list().format(parts),
+    compare: (a, b) => collator().compare(a, b),
   };
 }
 
