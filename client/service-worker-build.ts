@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite';
 
 const entry = join(import.meta.dirname, 'src/service-worker/service-worker.ts');
 /** Beside the page and its assets; what else is in `public/` only the browser asks for, when it installs the app. */
-const publicFiles = ['theme.js', 'favicon.svg'];
+const publicFiles = ['head-start.js', 'favicon.svg'];
 
 type Release = {
   version: string;

@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
 import { emojiTableModule } from './emoji-table.ts';
 import { noServiceWorker } from './no-service-worker.ts';
+import { phrasesAhead } from './phrases-ahead.ts';
 import { serviceWorkerBuild } from './service-worker-build.ts';
 import { styleLayers } from './style-layers.ts';
 
@@ -15,14 +16,22 @@ const toBalancer = { target: balancer, changeOrigin: false };
 /** Another one wherever a replica's answers may look different: what a device keeps of them is then read anew. */
 const wire = hash('sha256', readFileSync(join(import.meta.dirname, '../shared/protocol.ts')), 'base64url').slice(0, 10);
 
-/** What the first load shares with parts that load later: one file, since a dozen small ones compress worse. */
+/** What the first load shares with parts that load later: one file, since each of a dozen small ones costs a request. */
 const sharedByAll =
-  /@tanstack|react[\\/](cjs[\\/]react-)?jsx-runtime|client[\\/]src[\\/](cell|design[\\/](icon|button)|wire[\\/]refusal|language[\\/](language|load-phrases|use-phrases|formats|plural|preferred-language)|loading[\\/]with-phrases)\.|shared[\\/](limits|refusals)\./;
+  /^\0rolldown|@tanstack|react[\\/](cjs[\\/]react-)?jsx-runtime|client[\\/]src[\\/](cell|kept-person|release|presence[\\/](nearby|presence|presence-context)|people[\\/]statuses|design[\\/](icon|button|blank|mark|dialog|later)|wire[\\/]refusal|language[\\/](language|load-phrases|use-phrases|formats|plural|preferred-language)|loading[\\/]with-phrases)\.|shared[\\/](limits|once|refusals)\./;
 
 export default defineConfig({
   root: import.meta.dirname,
   define: { 'import.meta.env.RONDA_WIRE': JSON.stringify(wire) },
-  plugins: [react(), styleLayers(), emojiTableModule(), serviceWorkerBuild(), noServiceWorker(), compressAssets()],
+  plugins: [
+    react(),
+    styleLayers(),
+    emojiTableModule(),
+    phrasesAhead(),
+    serviceWorkerBuild(),
+    noServiceWorker(),
+    compressAssets(),
+  ],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

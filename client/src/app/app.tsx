@@ -3,6 +3,7 @@ import { Link, Redirect, Route, Switch } from 'wouter';
 import type { Status } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
 import { Blank } from '../design/blank.tsx';
+import { Opening } from '../design/opening.tsx';
 import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { keptPerson } from '../kept-person.ts';
 import { usePhrases } from '../language/use-phrases.ts';
@@ -24,7 +25,7 @@ const ClusterPlace = laterPlace(async () => (await import('./cluster-place.tsx')
 
 /** Which screen: by who I am to the server first, by the address second. */
 export function App() {
-  const { opening, unreachable } = usePhrases();
+  const { unreachable } = usePhrases();
   const status = useStatus();
   const checkStatus = useCheckStatus();
   const [endedAt, setEndedAt] = useState(0);
@@ -54,7 +55,7 @@ export function App() {
         <p role="alert">{unreachable.text}</p>
       </Blank>
     ) : (
-      <Blank whole title={opening} turning />
+      <Opening />
     );
 
   const now = status.data;

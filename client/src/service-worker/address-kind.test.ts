@@ -8,6 +8,6 @@ test('[O.1] what a server says itself is never answered from a cache; the page s
     expect([path, addressKind(path)]).toEqual([path, 'server']);
   for (const path of ['/', '/channels/3', '/c/1/m/8', '/cluster', '/join/x', '/setup', '/trpcs', '/filesystem'])
     expect([path, addressKind(path)]).toEqual([path, 'page']);
-  for (const path of ['/assets/index-4f2a.js', '/theme.js', '/favicon.svg'])
+  for (const path of ['/assets/index-4f2a.js', '/head-start.js', '/favicon.svg'])
     expect([path, addressKind(path)]).toEqual([path, 'file']);
 });

@@ -5,7 +5,7 @@ export type Theme = (typeof themes)[number];
 
 const storageKey = 'ronda.theme';
 
-/** `public/theme.js` has put the stored one on `<html>` before the first paint. */
+/** `public/head-start.js` has put the stored one on `<html>` before the first paint. */
 export const chosenTheme: Cell<Theme> = createCell(
   themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system',
 );
