@@ -212,3 +212,32 @@ async function walk({ top, count }: { top: number; count: number }) {
   }
   return { seen: seen.size, gaps, mostRows };
 }
+
+test('[V.5] a channel opens at its end with what fits the screen; the rest is drawn above it, and nothing moves meanwhile', async ({
+  cluster,
+  guest,
+}) => {
+  await writeHistory(cluster, { count: 120 });
+  const ana = await guest('Ana');
+  const { page } = ana;
+  await page.addInitScript(() => {
+    const seen = { rows: [] as number[], shifted: 0 };
+    new MutationObserver(() => {
+      const count = document.querySelectorAll('.message-scroller [data-row]').length;
+      if (count > 0 && count !== seen.rows.at(-1)) seen.rows.push(count);
+    }).observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
+        seen.shifted += entry.sources.filter(({ node }) => node?.parentElement?.closest('.message-scroller')).length;
+    }).observe({ type: 'layout-shift', buffered: true });
+    Object.assign(globalThis, { seen });
+  });
+  for (const opened of ['once', 'again, with what was kept']) {
+    await page.reload();
+    await expect(rows(ana)).toHaveCount(50);
+    const seen = await page.evaluate(() => Reflect.get(globalThis, 'seen') as { rows: number[]; shifted: number });
+    expect(seen.rows[0], opened).toBeLessThan(30);
+    expect(seen.shifted, opened).toBe(0);
+    expect((await distances(ana)).below, opened).toBe(0);
+  }
+});

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
 import { useCell } from '../cell.ts';
@@ -7,6 +7,7 @@ import { ConnectionBanner } from '../connection/connection-banner.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
 import { later } from '../design/later.tsx';
+import { Opening } from '../design/opening.tsx';
 import { EmojiPlace } from '../emoji/emoji-place.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
@@ -29,6 +30,7 @@ import { useForgetLeft } from './use-forget-left.ts';
 import { useLoadAhead } from './use-load-ahead.ts';
 import { useOpenThread } from './use-open-thread.ts';
 import { useSearching } from './use-searching.ts';
+import { useSettled } from './use-settled.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import { useWideScreen } from './use-wide-screen.ts';
@@ -48,6 +50,7 @@ type ChatScreenProps = { channel?: number; message?: number; threads?: boolean }
 export function ChatScreen({ channel: opened, message, threads = false }: ChatScreenProps) {
   usePersonClicks();
   const session = useSession();
+  const settled = useSettled();
   useLoadAhead();
   const phrases = usePhrases();
   const explain = useExplain();
@@ -56,7 +59,10 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const state = useCell(session.follower.state);
   const [dialog, setDialog] = useState<OpenDialog>();
   const [drawer, setDrawer] = useState(false);
+  const closeDrawer = useCallback(() => setDrawer(false), []);
   const data = useCountedWorkspace(workspace.data);
+  // Drawn in slices the first time, so that the page goes on answering meanwhile.
+  const isThere = useDeferredValue(data !== undefined);
   const owner = data && `${data.log}.${data.me.id}`;
   const channels = data?.channels;
   const [sections, open] = useChannelOrder(data, owner, opened);
@@ -66,12 +72,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
   const forward = useCallback((forwarded: Message) => setDialog({ kind: 'forward', message: forwarded }), []);
   const { search, ...searching } = useSearching();
   useEffect(() => {
-    if (owner !== undefined && current !== undefined)
+    if (settled && owner !== undefined && current !== undefined)
       void import('../search/recent-places.ts').then(
         (places) => places.rememberPlace(owner, current),
         () => undefined,
       );
-  }, [owner, current]);
+  }, [settled, owner, current]);
   const threadChannel = channels?.find(({ id }) => id === current);
   useForgetLeft(owner, channels);
   useTitle(data, current);
@@ -84,12 +90,12 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     goTo,
     markAllRead: () => void markAllRead(session.ask, channels ?? []),
   });
-  useWideScreen(() => setDrawer(false));
+  useWideScreen(closeDrawer);
   // Whoever has gone somewhere, be it by a dialog that the drawer has opened, wants to see it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it becomes another one
   useEffect(() => setDrawer(false), [current]);
 
-  if (data === undefined || owner === undefined)
+  if (data === undefined || owner === undefined || !isThere)
     return workspace.isError ? (
       <Blank whole title={phrases.unreachable.title}>
         <p role="alert">{explain(workspace.error)}</p>
@@ -98,7 +104,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     ) : (
       <div className="chat-opening">
         <ConnectionBanner state={state} />
-        <Blank whole title={phrases.opening} turning />
+        <Opening />
       </div>
     );
 
@@ -115,7 +121,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           current={current}
           threads={threads}
           open={drawer}
-          onClose={() => setDrawer(false)}
+          onClose={closeDrawer}
           openDialog={setDialog}
         />
         <main id="conversation" tabIndex={-1} inert={drawer}>
@@ -171,8 +177,8 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           </CompletionProvider>
         )}
         <EmojiPlace />
-        <Notices workspace={data} owner={owner} />
-        <PersonCards workspace={data} openDialog={setDialog} goTo={goTo} />
+        {settled && <Notices workspace={data} owner={owner} />}
+        {settled && <PersonCards workspace={data} openDialog={setDialog} goTo={goTo} />}
         {dialog && (
           <ChatDialogs
             dialog={dialog}

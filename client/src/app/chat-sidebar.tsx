@@ -17,6 +17,7 @@ import { SavedLink } from './saved-link.tsx';
 import { useSession } from './session-context.tsx';
 import { SwitcherLink } from './switcher-link.tsx';
 import { ThreadsLink } from './threads-link.tsx';
+import { useSettled } from './use-settled.ts';
 import { WaitingLink } from './waiting-link.tsx';
 
 const QuietMark = later(withPhrases(async () => (await import('../notices/quiet-mark.tsx')).QuietMark));
@@ -46,6 +47,7 @@ export function ChatSidebar({
 }: ChatSidebarProps) {
   const { ask, follower, ping } = useSession();
   const { workspace } = usePhrases();
+  const settled = useSettled();
   const instead = (dialog: OpenDialog) => () => {
     onClose();
     openDialog(dialog);
@@ -88,7 +90,7 @@ export function ChatSidebar({
       }
       footer={
         <>
-          <QuietMark settings={data.notices} onOpen={() => openDialog({ kind: 'notices' })} />
+          {settled && <QuietMark settings={data.notices} onOpen={() => openDialog({ kind: 'notices' })} />}
           <IconButton icon="settings" label={workspace.settings} onClick={() => openDialog({ kind: 'settings' })} />
         </>
       }

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react';
 import type { Person } from '../../../shared/protocol.ts';
+import { Opening } from '../design/opening.tsx';
 import { UploadsContext } from '../files/upload.ts';
 import { keptPerson } from '../kept-person.ts';
 import { StatusesContext } from '../people/statuses.ts';
@@ -21,8 +22,10 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
     let over = false;
     void restored(person.me.id).then((kept) => {
       if (over) return;
-      started = startSession(person, kept);
-      setSession(started);
+      const session = startSession(person, kept);
+      started = session;
+      // In slices: the first look at what was kept is the most that is ever drawn at once.
+      startTransition(() => setSession(session));
     });
     return () => {
       over = true;
@@ -30,7 +33,7 @@ export function SessionProvider({ me, workspace, children }: SessionProviderProp
       started?.stop();
     };
   }, [person]);
-  if (session === undefined) return null;
+  if (session === undefined) return <Opening />;
   return (
     <SessionContext.Provider value={session}>
       <PresenceContext value={session.nearby}>

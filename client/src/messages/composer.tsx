@@ -23,6 +23,8 @@ const FormattingBar = later(() => import('../markdown/formatting-bar.tsx').then(
 
 const counterFrom = 300;
 const keepDelayMs = 250;
+/** Then no script has to lay the page out at every letter. */
+const sizesItself = CSS.supports('field-sizing', 'content');
 /** More than this in one paste would freeze the page, and could never be sent. */
 const pasteLimit = 25 * messageTextLimit;
 
@@ -66,6 +68,8 @@ export function Composer({
   const place = thread === undefined ? `${channel}` : `${channel}.${thread}`;
   const [text, setText] = useState(() => readDraft(owner, place));
   const [refused, setRefused] = useState<string>();
+  // Measuring a book that was pasted takes seconds; the style sheet bounds the height anyway.
+  const isBook = text.length > 2 * messageTextLimit;
   const completion = useCompletion(area, text);
   const withEmoji = useShortcodes(area, text);
   const [barShown, toggleBar] = useFormattingBar();
@@ -106,16 +110,13 @@ export function Composer({
     if (focusOn !== undefined) area.current?.focus({ preventScroll: true });
   }, [focusOn]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is written decides how high it is
   useLayoutEffect(() => {
     const element = area.current;
-    if (!element) return;
-    // Measuring a book that was pasted takes seconds; the style sheet bounds the height anyway.
-    if (text.length > 2 * messageTextLimit) element.style.height = '100vh';
-    else {
-      element.style.height = 'auto';
-      element.style.height = `${element.scrollHeight + 2}px`;
-    }
-  }, [text]);
+    if (!element || sizesItself) return;
+    element.style.height = isBook ? '' : 'auto';
+    if (!isBook) element.style.height = `${element.scrollHeight + 2}px`;
+  }, [text, isBook]);
 
   const submit = () => {
     const ready = withEmoji(text.replace(/^\s*\n/u, '').trimEnd());
@@ -167,6 +168,7 @@ export function Composer({
           ref={area}
           dir="auto"
           rows={1}
+          data-book={isBook}
           aria-label={label}
           aria-invalid={Boolean(fault)}
           aria-describedby={fault ? `${id}-fault` : undefined}

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { JoinedChannel, Message, Person } from '../../../shared/protocol.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button } from '../design/button.tsx';
@@ -73,7 +73,9 @@ export function ConversationView(props: ConversationViewProps) {
   );
   const { newest, shown, seeking } = place;
   const missing = seeking.kind === 'failed' || (newest.data === undefined && newest.isError);
-  const loaded = newest.data && shown && !(seeking.kind === 'loading' && seeking.blank);
+  // Drawn in slices where one has waited for it, so that the page goes on answering meanwhile.
+  const isThere = useDeferredValue(newest.data !== undefined);
+  const loaded = isThere && newest.data && shown && !(seeking.kind === 'loading' && seeking.blank);
   return (
     <>
       {missing ? (

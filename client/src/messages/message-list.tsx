@@ -59,7 +59,10 @@ export function MessageList(props: MessageListProps) {
   const phrases = usePhrases();
   const formats = useFormats();
   const unreadId = firstUnread(messages, me.id, unreadLine);
-  const landing = () => windowFor(jump, messages, unreadId);
+  const landing = () => ({
+    whole: windowFor(jump, messages, unreadId),
+    at: jump.to === 'unread' ? unreadId : 'id' in jump ? jump.id : undefined,
+  });
   const window = useMessageWindow({ messages, jump, landing, lastNumber, older, newer, loadOlder, loadNewer });
   const { range, endsAtNewest, atEnd } = window;
 

@@ -4,9 +4,14 @@ import {
   bounded,
   extendedDown,
   extendedUp,
+  firstPart,
+  grown,
+  type MessageWindow,
   newestWindow,
   openingWindow,
+  overlap,
   rangeOf,
+  windowAround,
   windowSize,
 } from './message-window.ts';
 
@@ -51,4 +56,51 @@ describe('[UX5] the window on the messages', () => {
       }),
     );
   });
+
+  test('is drawn from what fits the screen, a piece at a time, until all of it is there', () => {
+    fc.assert(
+      fc.property(fc.nat(999), fc.boolean(), fc.integer({ min: 1, max: 60 }), (index, atEnd, count) => {
+        const at = atEnd ? undefined : messages[index]?.id;
+        const whole = at === undefined ? newestWindow(messages) : windowAround(messages, at);
+        const goal = rangeOf(whole, messages);
+        let window: MessageWindow = firstPart(whole, messages, at, count);
+        expect(sizeOf(window)).toBeLessThanOrEqual(count + Math.ceil(count / 2));
+        if (at === undefined) expect(window.to).toBeUndefined();
+        else expect(shows(window, index)).toBe(true);
+        for (let more = grown(window, whole, messages); more !== undefined; more = grown(window, whole, messages)) {
+          const added = sizeOf(more) - sizeOf(window);
+          expect(added).toBeGreaterThan(0);
+          expect(added).toBeLessThanOrEqual(windowSize.piece);
+          window = more;
+        }
+        expect(rangeOf(window, messages)).toEqual(goal);
+      }),
+    );
+  });
+
+  test('grows no further than its bound while messages come in', () => {
+    const whole = newestWindow(messages.slice(0, 500));
+    const window = firstPart(whole, messages.slice(0, 500), undefined, 20);
+    expect(grown(window, whole, messages)).toBeUndefined();
+  });
+
+  test('keeps what is drawn already where one jumps within it, and nothing where one jumps out of it', () => {
+    const drawn = extendedUp(newestWindow(messages), messages);
+    const whole = newestWindow(messages);
+    const first = firstPart(whole, messages, undefined, 20);
+    expect(overlap(drawn, whole, first, messages)).toEqual(whole);
+    const far = windowAround(messages, messages[100]?.id ?? 0);
+    const around = firstPart(far, messages, messages[100]?.id, 20);
+    expect(overlap(drawn, far, around, messages)).toEqual(around);
+  });
 });
+
+function sizeOf(window: MessageWindow): number {
+  const { start, end } = rangeOf(window, messages);
+  return end - start;
+}
+
+function shows(window: MessageWindow, index: number): boolean {
+  const { start, end } = rangeOf(window, messages);
+  return start <= index && index < end;
+}

@@ -58,7 +58,10 @@ export function ThreadView(props: ThreadViewProps) {
   const [older, loadOlder] = usePages(thread.older, props.loadOlder);
   const window = useMessageWindow({
     ...{ messages, jump, lastNumber, older, loadOlder },
-    landing: () => (jump.to === 'unread' ? openingWindow(messages, unreadId) : newestWindow(messages)),
+    landing: () =>
+      jump.to === 'unread'
+        ? { whole: openingWindow(messages, unreadId), at: unreadId }
+        : { whole: newestWindow(messages), at: undefined },
     newer: 'none',
     loadNewer: () => {},
   });
