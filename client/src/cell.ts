@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { inNextFrame } from './in-next-frame.ts';
 
 /** A value that changes over time, outside React: connection, outbox, choices of this device. */
 export type Cell<T> = {
@@ -27,6 +28,12 @@ export function createCell<T>(initial: T): Cell<T> {
 
 export function useCell<T>(cell: Cell<T>): T {
   return useSyncExternalStore(cell.subscribe, cell.get);
+}
+
+/** For what may change many times a frame: whoever shows it hears of that once. */
+export function useBusyCell<T>(cell: Cell<T>): T {
+  const subscribe = useCallback((listener: () => void) => cell.subscribe(() => inNextFrame(listener)), [cell]);
+  return useSyncExternalStore(subscribe, cell.get);
 }
 
 /** Resolves with the first value that passes. */

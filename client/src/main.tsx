@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type AroundNavHandler, Router } from 'wouter';
@@ -9,6 +9,7 @@ import { App } from './app/app.tsx';
 import { CrashGuard } from './app/crash-guard.tsx';
 import { isCovered } from './design/use-back-closes.ts';
 import { IdentityProvider } from './identity/identity-context.tsx';
+import { inNextFrame } from './in-next-frame.ts';
 import { chosenLanguage, keepDocumentLanguage } from './language/language.ts';
 import { loadPhrases } from './language/load-phrases.ts';
 import { keepFrameColour } from './theme/theme.ts';
@@ -16,6 +17,7 @@ import { createAskIdentity } from './wire/ask.ts';
 
 keepDocumentLanguage();
 keepFrameColour();
+notifyManager.setScheduler(inNextFrame);
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { foldName } from '../../../shared/text-rules.ts';
 import { type Candidate, CompletionContext, type CompletionSources } from '../completion/completion-sources.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
@@ -18,6 +18,9 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
   const { ask } = useSession();
   const { completion } = usePhrases();
   const formats = useFormats();
+  // Counts in them change with every message; whoever writes shall not be drawn again for that.
+  const latestChannels = useRef(channels);
+  latestChannels.current = channels;
   const sources = useMemo<CompletionSources>(() => {
     const groups: Candidate[] = [
       {
@@ -45,7 +48,7 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
       },
       channels(query) {
         const asked = foldName(query);
-        return channels
+        return latestChannels.current
           .filter(
             ({ name, direct }) =>
               !direct &&
@@ -57,6 +60,6 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
           .map(({ id, name }) => ({ key: String(id), text: `#${name}`, label: name, mark: '#' }));
       },
     };
-  }, [ask, channel, channels, completion, formats]);
+  }, [ask, channel, completion, formats]);
   return <CompletionContext value={sources}>{children}</CompletionContext>;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Message } from '../../../shared/protocol.ts';
-import { createCell, useCell } from '../cell.ts';
+import { createCell, useBusyCell, useCell } from '../cell.ts';
 import type { CountedChannel } from '../channels/unread.ts';
 import { isOnline } from '../connection/connection-state.ts';
 import { later } from '../design/later.tsx';
@@ -39,7 +39,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
   const { id, readGeneration: generation } = channel;
   const place = usePlace(id, message);
   const online = isOnline(useCell(session.follower.state));
-  const latest = useCell(session.latest);
+  const latest = useBusyCell(session.latest);
   const [, navigate] = useLocation();
 
   useEffect(() => {

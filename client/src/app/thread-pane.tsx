@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../../shared/protocol.ts';
-import { createCell, useCell } from '../cell.ts';
+import { createCell, useBusyCell, useCell } from '../cell.ts';
 import { isOnline } from '../connection/connection-state.ts';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
@@ -55,7 +55,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
     (readNumber: number) => ask.threads.markRead.mutate({ thread: root, readNumber }),
     [ask, root],
   );
-  const latest = useCell(session.latest);
+  const latest = useBusyCell(session.latest);
   // What went to the channel too is read out there.
   const announced = latest?.message.thread === root && latest.message.number === 0 ? latest : undefined;
   const [fault, setFault] = useState<string>();
