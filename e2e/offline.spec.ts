@@ -125,6 +125,35 @@ test('[O.3] what a device kept goes with the sign-out, in all tabs, and where on
   }
 });
 
+test('[O.3] who signs out without a connection is out at once, and the server is told with the first contact', async ({
+  cluster,
+  guest,
+}) => {
+  const ana = await guest('Ana', keeping);
+  await ana.sendMessage('private words');
+  await untilPageIsKept(ana.page);
+  await expectKept(ana.page, 'private words');
+  const cookie = await ana.cookie();
+  await cluster.takeDown('balancer');
+  await expect(ana.page.getByText('No connection. We’re trying')).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Settings' }).click();
+  await ana.page.getByRole('button', { name: 'Sign out' }).click();
+  const notTold = 'Without a connection the server couldn’t be told';
+  await expect(ana.page.getByText(notTold)).toBeVisible();
+  await expect.poll(() => keptOnDevice(ana.page)).not.toMatch(/private words|Ana/);
+  await ana.page.reload();
+  await expect(ana.page.getByText(notTold)).toBeVisible();
+  expect((await ana.context.cookies()).map(({ name, value }) => `${name}=${value}`)).toContain(cookie);
+
+  await cluster.bringBack('balancer');
+  await expect(ana.page.getByText(notTold)).toHaveCount(0);
+  await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await ana.context.cookies()).toEqual([]);
+  // Nobody gets in with the session any more, from wherever.
+  const status = await fetch(`${cluster.url}/trpc/identity.status`, { headers: { cookie } });
+  expect(await status.text()).toContain('signed-out');
+});
+
 test('[UX28] [UX29] the page listens first and fetches then; after a sleep it takes a new connection by itself', async ({
   cluster,
   guest,

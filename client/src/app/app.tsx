@@ -8,6 +8,7 @@ import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { keptPerson } from '../kept-person.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterPlace } from '../loading/later-place.tsx';
+import { owedSignOut } from '../wire/owed-sign-out.ts';
 import { ChatScreen } from './chat-screen.tsx';
 import { forgetPerson, forgetState } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
@@ -81,7 +82,17 @@ export function App() {
         <Route>
           <SignInScreen
             workspace={now.workspace}
-            because={removed ? 'removed' : endedElsewhere ? 'ended-elsewhere' : ended ? 'session-ended' : undefined}
+            because={
+              owedSignOut() !== undefined
+                ? 'not-told'
+                : removed
+                  ? 'removed'
+                  : endedElsewhere
+                    ? 'ended-elsewhere'
+                    : ended
+                      ? 'session-ended'
+                      : undefined
+            }
           />
         </Route>
       </Switch>

@@ -180,7 +180,7 @@ type SettingsProps = {
 
 function Settings({ workspace, owner, showNotices, showShortcuts, open, onClose }: SettingsProps) {
   const { outbox } = useSession();
-  const signOut = useSignOut(owner);
+  const signOut = useSignOut(owner, workspace.workspace.name);
   return (
     <SettingsDialog
       me={workspace.me}

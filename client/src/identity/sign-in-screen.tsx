@@ -11,7 +11,7 @@ import { useCheckStatus } from './status.ts';
 type SignInScreenProps = {
   workspace: string;
   /** What brought the person here, where it needs saying. */
-  because?: 'session-ended' | 'ended-elsewhere' | 'removed' | 'already-set-up' | undefined;
+  because?: 'session-ended' | 'ended-elsewhere' | 'removed' | 'not-told' | 'already-set-up' | undefined;
 };
 
 export function SignInScreen({ workspace, because }: SignInScreenProps) {
@@ -22,6 +22,7 @@ export function SignInScreen({ workspace, because }: SignInScreenProps) {
     'session-ended': identity.sessionEnded,
     'ended-elsewhere': identity.endedElsewhere,
     removed: identity.removed,
+    'not-told': identity.notTold,
     'already-set-up': identity.setUpDoneText,
   };
 

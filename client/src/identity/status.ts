@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Status } from '../../../shared/protocol.ts';
 import { keptPerson } from '../kept-person.ts';
+import { owedSignOut } from '../wire/owed-sign-out.ts';
 import { useIdentity } from './identity-context.tsx';
 
 const key = ['status'];
@@ -12,7 +13,13 @@ export function useStatus(): UseQueryResult<Status> {
   return useQuery(
     {
       queryKey: key,
-      queryFn: () => ask.status.query(),
+      // Who has signed out without a connection is out, whatever the server still believes.
+      queryFn: () =>
+        ask.status.query().catch((error: unknown): Status => {
+          const workspace = owedSignOut();
+          if (workspace === undefined) throw error;
+          return { state: 'signed-out', workspace };
+        }),
       // Whoever was here last is taken to be here still, until somebody says otherwise.
       initialData: () => {
         const person = keptPerson();
@@ -21,7 +28,7 @@ export function useStatus(): UseQueryResult<Status> {
       initialDataUpdatedAt: 0,
       refetchOnMount: 'always',
       retry: false,
-      refetchInterval: ({ state }) => (state.status === 'error' ? 3_000 : false),
+      refetchInterval: ({ state }) => (state.status === 'error' || owedSignOut() !== undefined ? 3_000 : false),
     },
     queryClient,
   );

@@ -263,6 +263,8 @@ export const moreEn = {
     signInTitle: (workspace: string) => `Sign in to ${workspace}`,
     signIn: 'Sign in',
     sessionEnded: 'Your session has ended. Sign in to go on: your drafts and unsent messages are still here.',
+    notTold:
+      'You are signed out on this device, and what it had kept of you is erased. Without a connection the server couldn’t be told: it will be as soon as this page reaches it. Until then your session isn’t closed there.',
     endedElsewhere: 'This device was signed out from another one of yours. What it had kept of you is erased.',
     removed: 'You were removed from this workspace. What this device had kept of it is erased.',
     noAccount: 'No account yet? Ask someone inside for an invite link.',

@@ -266,6 +266,8 @@ export const moreEs: MorePhrases = {
     signInTitle: (workspace) => `Entra en ${workspace}`,
     signIn: 'Entrar',
     sessionEnded: 'Tu sesión ha terminado. Entra para seguir: tus borradores y mensajes sin enviar siguen aquí.',
+    notTold:
+      'Has cerrado la sesión en este dispositivo, y lo que guardaba de ti se ha borrado. Sin conexión no se le ha podido decir al servidor: se le dirá en cuanto esta página lo alcance. Hasta entonces tu sesión sigue abierta allí.',
     endedElsewhere: 'Has cerrado la sesión de este dispositivo desde otro. Lo que guardaba de ti se ha borrado.',
     removed: 'Te han sacado de este espacio. Lo que este dispositivo guardaba de él se ha borrado.',
     noAccount: '¿Aún no tienes cuenta? Pide un enlace de invitación a alguien que ya esté dentro.',

@@ -3,6 +3,7 @@ import { observable } from '@trpc/server/observable';
 import type { ChatRouter } from '../../../server/chat/router.ts';
 import { chosenLanguage } from '../language/language.ts';
 import { loadMorePhrases } from '../language/load-phrases.ts';
+import { fetchOnceSignedOut } from './owed-sign-out.ts';
 import { refusalOf } from './refusal.ts';
 import type { Socket } from './socket.ts';
 
@@ -13,7 +14,11 @@ export type Ask = TRPCClient<ChatRouter>;
 export type AskIdentity = Ask['identity'];
 
 export function createAskIdentity(): AskIdentity {
-  return createTRPCClient<ChatRouter>({ links: [withRefusalWords, httpLink({ url: '/trpc' })] }).identity;
+  const link = httpLink<ChatRouter>({
+    url: '/trpc',
+    fetch: (url, init) => fetchOnceSignedOut(url, init as RequestInit),
+  });
+  return createTRPCClient<ChatRouter>({ links: [withRefusalWords, link] }).identity;
 }
 
 /** Everything else goes over the one socket, also after it was replaced. */
