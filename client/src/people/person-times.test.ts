@@ -15,7 +15,7 @@ test.each([
 test('[I.1] the clock of somebody elsewhere, with the day where it is another one there', () => {
   const now = Date.UTC(2026, 10, 25, 12);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  expect(localTime(here, now, 'en-GB')).toMatch(/^\d\d:00$/);
+  expect(localTime(here, now, 'en-GB')).toMatch(/^\d?\d:\d\d$/);
   const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'];
   expect(zones.some((zone) => /Wednesday|Thursday/.test(localTime(zone, now, 'en-GB') ?? ''))).toBe(true);
   expect(localTime('Nowhere/At_all', now, 'en')).toBeUndefined();
