@@ -591,6 +591,9 @@ export const SetUp = z.object({ token: z.string(), workspace: z.string(), name: 
 export const SignIn = z.object({ name: z.string(), password: z.string() });
 /** With a password one joins as a member, without as a guest. */
 export const Join = z.object({ code: z.string(), name: z.string(), password: z.string().optional() });
+/** `token` is the secret of a one-time link to a new password. */
+export const PasswordLink = z.object({ token: z.string().max(100) });
+export const ResetPassword = PasswordLink.extend({ password: z.string() });
 export const EnterDemo = z.object({ member: MemberId });
 export const InviteCode = z.object({ code: z.string() });
 
@@ -699,6 +702,7 @@ export type DemoPerson = z.infer<typeof DemoPerson>;
  * isn't `known` which one that was, all that are open end.
  */
 export type InvitesEnding = { links: number; others: number; known: boolean };
+export type PasswordLinkDetails = { workspace: string; name: string };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */
 export type Sent = { seq: number; number: number; at: number; replica: string };

@@ -29,6 +29,7 @@ export const refusalReasons = [
   'not-signed-in',
   'origin-refused',
   'overloaded',
+  'password-link-wrong',
   'password-too-long',
   'password-too-short',
   'picture-too-large',

@@ -38,6 +38,9 @@ const commands = {
   restore() {
     return handOver('server/chat/backup/main.ts', 'restore');
   },
+  'reset-password'() {
+    return handOver('server/chat/identity/reset-password.ts');
+  },
   async e2e() {
     await ensureChromium();
     ensurePage();

@@ -17,6 +17,7 @@ import { SessionProvider, useSession } from './session-context.tsx';
 const SignInScreen = laterPlace(async () => (await import('../identity/sign-in-screen.tsx')).SignInScreen);
 const JoinScreen = laterPlace(async () => (await import('../identity/join-screen.tsx')).JoinScreen);
 const SetUpScreen = laterPlace(async () => (await import('../identity/set-up-screen.tsx')).SetUpScreen);
+const ResetScreen = laterPlace(async () => (await import('../identity/reset-screen.tsx')).ResetScreen);
 const SetUpNeededScreen = laterPlace(
   async () => (await import('../identity/set-up-needed-screen.tsx')).SetUpNeededScreen,
 );
@@ -71,6 +72,7 @@ export function App() {
     return (
       <Switch>
         <Route path="/join/:code">{({ code }) => <JoinScreen code={code} />}</Route>
+        <Route path="/reset" component={ResetScreen} />
         <Route path="/setup">
           <SignInScreen workspace={now.workspace} because="already-set-up" />
         </Route>
@@ -124,6 +126,9 @@ export function App() {
         </Route>
         <Route path="/join/:code">
           <AlreadyInScreen workspace={now.workspace} />
+        </Route>
+        <Route path="/reset">
+          <AlreadyInScreen workspace={now.workspace} reset />
         </Route>
         <Route component={NotFound} />
       </Switch>

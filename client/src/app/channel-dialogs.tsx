@@ -72,6 +72,7 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
           close();
         }}
         setRole={(member, role) => ask.members.setRole.mutate({ member, role })}
+        makePasswordLink={(member) => ask.members.makePasswordLink.mutate({ member })}
         invitesEnding={(member, signal) => ask.members.invitesEnding.query({ member }, { signal })}
         remove={(member, purge) => ask.members.remove.mutate({ member, purge })}
         onClose={close}

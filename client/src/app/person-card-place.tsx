@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { replaceInArea } from '../markdown/edit-area.ts';
+import { PasswordLink } from '../members/password-link.tsx';
 import { PersonMenu } from '../members/person-menu.tsx';
 import { RemoveMember } from '../members/remove-member.tsx';
 import { PersonCard } from '../people/person-card.tsx';
@@ -28,7 +29,7 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
   const explain = useExplain();
   const profile = useQuery(profileQuery(session, member));
   const [fault, setFault] = useState<string>();
-  const [removing, setRemoving] = useState(false);
+  const [over, setOver] = useState<'removal' | 'password-link'>();
   const attempt = (call: Promise<unknown>) => {
     setFault(undefined);
     void call.catch((error: unknown) => setFault(explain(error)));
@@ -56,7 +57,11 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
     openDialog(dialog);
   };
 
-  if (removing && person)
+  if (over === 'password-link' && person)
+    return (
+      <PasswordLink person={person} make={() => ask.members.makePasswordLink.mutate({ member })} onClose={onClose} />
+    );
+  if (over === 'removal' && person)
     return (
       <RemoveMember
         person={person}
@@ -82,7 +87,8 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
             person={person}
             inWorkspace={{
               setRole: (role) => attempt(ask.members.setRole.mutate({ member, role })),
-              remove: () => setRemoving(true),
+              makePasswordLink: () => setOver('password-link'),
+              remove: () => setOver('removal'),
             }}
           />
         )

@@ -47,6 +47,7 @@ export function SignInScreen({ workspace, because }: SignInScreenProps) {
         />
         <PasswordField autoComplete="current-password" />
       </EntryForm>
+      <p className="entrance-aside">{identity.forgot}</p>
       <p className="entrance-aside">{identity.noAccount}</p>
     </Entrance>
   );

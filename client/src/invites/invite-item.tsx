@@ -1,8 +1,8 @@
 import type { Invite } from '../../../shared/protocol.ts';
+import { CopyButton } from '../copying/copy-button.tsx';
 import { Button } from '../design/button.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import { CopyButton } from './copy-button.tsx';
-import { linkOf } from './invite-link.tsx';
+import { inviteAddress } from './invite-address.ts';
 
 export function InviteItem({ invite, revoke }: { invite: Invite; revoke(): void }) {
   const { invites } = useMorePhrases();
@@ -17,7 +17,7 @@ export function InviteItem({ invite, revoke }: { invite: Invite; revoke(): void 
           {guests && ` · ${invites.withGuests}`}
         </span>
       </div>
-      <CopyButton text={linkOf(code)} label={invites.copyNamed(code.slice(-6))} />
+      <CopyButton text={inviteAddress(code)} label={invites.copyNamed(code.slice(-6))} />
       <Button kind="danger" size="small" aria-label={invites.revokeNamed(code.slice(-6))} onClick={revoke}>
         {invites.revoke}
       </Button>

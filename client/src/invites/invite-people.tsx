@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { mintClientId } from '../../../shared/client-id.ts';
 import { inviteUsesLimit } from '../../../shared/limits.ts';
 import type { Invite } from '../../../shared/protocol.ts';
+import { LinkToCopy } from '../copying/link-to-copy.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
+import { inviteAddress } from './invite-address.ts';
 import { InviteItem } from './invite-item.tsx';
-import { InviteLink } from './invite-link.tsx';
 import './invites.css';
 
 const validities = [1, 7, 30, 365];
@@ -58,7 +59,7 @@ export function InvitePeople({ workspace, invites, create, revoke, onClose }: In
   return (
     <Dialog title={phrases.invites.title(workspace)} closeLabel={phrases.actions.close} onClose={onClose}>
       <p className="invite-text">{phrases.invites.text}</p>
-      {code !== undefined && <InviteLink code={code} />}
+      {code !== undefined && <LinkToCopy link={inviteAddress(code)} label={phrases.invites.newLink} />}
       <form
         className="invite-form"
         noValidate

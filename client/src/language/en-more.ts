@@ -39,6 +39,7 @@ export const moreEn = {
     'not-signed-in': () => 'Your session has ended. Sign in again.',
     'origin-refused': () => 'This address isn’t one the server knows. Open Ronda by its usual address.',
     overloaded: () => 'The server has too much to do right now. Try again in a moment.',
+    'password-link-wrong': () => 'This link has been used, has run out, or isn’t complete. Ask for a new one.',
     'password-too-long': ({ limit }) => `That password is too long${limit ? `: up to ${limit} characters` : ''}.`,
     'password-too-short': ({ limit }) => `That password is too short${limit ? `: at least ${limit} characters` : ''}.`,
     'picture-too-large': ({ limit }) => `This picture has too many pixels${limit ? `: up to ${limit} million` : ''}.`,
@@ -267,6 +268,7 @@ export const moreEn = {
       'You are signed out on this device, and what it had kept of you is erased. Without a connection the server couldn’t be told: it will be as soon as this page reaches it. Until then your session isn’t closed there.',
     endedElsewhere: 'This device was signed out from another one of yours. What it had kept of you is erased.',
     removed: 'You were removed from this workspace. What this device had kept of it is erased.',
+    forgot: 'Forgot your password? Ask whoever runs this Ronda for a link to a new one.',
     noAccount: 'No account yet? Ask someone inside for an invite link.',
     setUpTitle: 'Start your Ronda',
     setUpText: 'You’ll be the owner: you invite the others and decide who may do what.',
@@ -289,6 +291,12 @@ export const moreEn = {
     joinAnyway: 'Already a member? Sign in',
     alreadyIn: (workspace: string) => `You’re already in ${workspace}`,
     alreadyInText: 'You don’t need this link: give it to somebody else.',
+    alreadyInReset:
+      'The link to a new password works where nobody is signed in. Open it on the other device or in a private window, or sign out here first.',
+    resetTitle: (name: string) => `A new password for ${name}`,
+    resetText: (workspace: string) =>
+      `It takes the place of the one before in ${workspace}. All other devices are signed out.`,
+    reset: 'Set it and come in',
     inviteWornTitle: 'This link doesn’t work',
     inviteWornText: 'Ask whoever sent it to you for a new one.',
     demoTitle: 'Who do you want to be?',
@@ -346,6 +354,12 @@ export const moreEn = {
     everyone: 'People',
     makeAdmin: 'Make an admin',
     unmakeAdmin: 'No longer an admin',
+    passwordLink: 'Link to a new password',
+    passwordLinkTitle: (name: string) => `A new password for ${name}`,
+    passwordLinkText: (name: string) =>
+      `With this link ${name} sets a new password, once and within 24 hours. It signs them out everywhere else. Give it to nobody but them: whoever opens it comes in as ${name}.`,
+    passwordLinkLabel: 'One-time link',
+    passwordLinkMake: 'Create link',
     remove: 'Remove from the workspace',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: (name: string) =>

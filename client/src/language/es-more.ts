@@ -39,6 +39,7 @@ export const moreEs: MorePhrases = {
     'not-signed-in': () => 'Tu sesión ha terminado. Vuelve a entrar.',
     'origin-refused': () => 'El servidor no reconoce esta dirección. Abre Ronda por su dirección habitual.',
     overloaded: () => 'El servidor está saturado. Inténtalo de nuevo dentro de un momento.',
+    'password-link-wrong': () => 'Este enlace ya se usó, ha caducado o no está completo. Pide uno nuevo.',
     'password-too-long': ({ limit }) =>
       `Esa contraseña es demasiado larga${limit ? `: hasta ${limit} caracteres` : ''}.`,
     'password-too-short': ({ limit }) =>
@@ -270,6 +271,7 @@ export const moreEs: MorePhrases = {
       'Has cerrado la sesión en este dispositivo, y lo que guardaba de ti se ha borrado. Sin conexión no se le ha podido decir al servidor: se le dirá en cuanto esta página lo alcance. Hasta entonces tu sesión sigue abierta allí.',
     endedElsewhere: 'Has cerrado la sesión de este dispositivo desde otro. Lo que guardaba de ti se ha borrado.',
     removed: 'Te han sacado de este espacio. Lo que este dispositivo guardaba de él se ha borrado.',
+    forgot: '¿Has olvidado la contraseña? Pide un enlace para poner otra a quien lleva esta Ronda.',
     noAccount: '¿Aún no tienes cuenta? Pide un enlace de invitación a alguien que ya esté dentro.',
     setUpTitle: 'Pon en marcha tu Ronda',
     setUpText: 'Tendrás todas las llaves: tú invitas a los demás y decides qué puede hacer cada uno.',
@@ -292,6 +294,12 @@ export const moreEs: MorePhrases = {
     joinAnyway: '¿Ya tienes cuenta? Entra',
     alreadyIn: (workspace) => `Ya estás en ${workspace}`,
     alreadyInText: 'Este enlace no te hace falta: dáselo a otra persona.',
+    alreadyInReset:
+      'El enlace para poner otra contraseña sirve donde nadie ha entrado. Ábrelo en el otro dispositivo o en una ventana privada, o cierra antes la sesión aquí.',
+    resetTitle: (name) => `Otra contraseña para ${name}`,
+    resetText: (workspace) =>
+      `Sustituye a la que tenías en ${workspace}. En los demás dispositivos se cerrará la sesión.`,
+    reset: 'Guardarla y entrar',
     inviteWornTitle: 'Este enlace no sirve',
     inviteWornText: 'Pide uno nuevo a quien te lo envió.',
     demoTitle: '¿Quién quieres ser?',
@@ -349,6 +357,12 @@ export const moreEs: MorePhrases = {
     everyone: 'Gente',
     makeAdmin: 'Dar la administración',
     unmakeAdmin: 'Quitar la administración',
+    passwordLink: 'Enlace para otra contraseña',
+    passwordLinkTitle: (name) => `Otra contraseña para ${name}`,
+    passwordLinkText: (name) =>
+      `Con este enlace ${name} pone otra contraseña, una sola vez y en las próximas 24 horas. Se cerrará su sesión en todos los demás sitios. No se lo des a nadie más: quien lo abra entrará como ${name}.`,
+    passwordLinkLabel: 'Enlace de un solo uso',
+    passwordLinkMake: 'Crear enlace',
     remove: 'Sacar del espacio',
     removeTitle: (name) => `¿Sacar a ${name}?`,
     removeText: (name) =>

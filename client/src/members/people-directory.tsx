@@ -4,6 +4,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
+import { PasswordLink } from './password-link.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { RemoveMember } from './remove-member.tsx';
@@ -14,6 +15,7 @@ type PeopleDirectoryProps = {
   search: SearchPeople;
   onMessage(person: number): Promise<unknown>;
   setRole(person: number, role: 'admin' | 'member'): Promise<unknown>;
+  makePasswordLink(person: number): Promise<{ token: string }>;
   invitesEnding(person: number, signal: AbortSignal): Promise<InvitesEnding>;
   remove(person: number, purge: boolean): Promise<unknown>;
   onClose(): void;
@@ -25,6 +27,7 @@ export function PeopleDirectory({
   search,
   onMessage,
   setRole,
+  makePasswordLink,
   invitesEnding,
   remove,
   onClose,
@@ -33,6 +36,7 @@ export function PeopleDirectory({
   const explain = useExplain();
   const [fault, setFault] = useState<string>();
   const [removing, setRemoving] = useState<ListedPerson>();
+  const [letting, setLetting] = useState<ListedPerson>();
   const attempt = (call: Promise<unknown>) => {
     setFault(undefined);
     void call.catch((error: unknown) => setFault(explain(error)));
@@ -45,6 +49,10 @@ export function PeopleDirectory({
         remove={(purge) => remove(removing.id, purge)}
         onClose={() => setRemoving(undefined)}
       />
+    );
+  if (letting)
+    return (
+      <PasswordLink person={letting} make={() => makePasswordLink(letting.id)} onClose={() => setLetting(undefined)} />
     );
   return (
     <Dialog title={workspace.everyone} closeLabel={actions.close} onClose={onClose}>
@@ -61,6 +69,7 @@ export function PeopleDirectory({
                 message={() => attempt(onMessage(person.id))}
                 inWorkspace={{
                   setRole: (role) => attempt(setRole(person.id, role)),
+                  makePasswordLink: () => setLetting(person),
                   remove: () => setRemoving(person),
                 }}
               />

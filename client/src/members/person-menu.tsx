@@ -10,7 +10,7 @@ type PersonMenuProps = {
   /** Where they are in a channel that I look after. */
   inChannel?: { owner: boolean; setOwner(owner: boolean): void; remove(): void } | undefined;
   /** Where it is about the workspace. */
-  inWorkspace?: { setRole(role: 'admin' | 'member'): void; remove(): void };
+  inWorkspace?: { setRole(role: 'admin' | 'member'): void; makePasswordLink(): void; remove(): void };
 };
 
 type Item = { icon: IconName; label: string; act(): void };
@@ -35,7 +35,10 @@ export function PersonMenu({ me, person, message, inChannel, inWorkspace }: Pers
         label: role === 'admin' ? members.unmakeAdmin : members.makeAdmin,
         act: () => inWorkspace.setRole(role === 'admin' ? 'member' : 'admin'),
       },
-    inWorkspace && mayRemove(me, person) && { icon: 'leave', label: members.remove, act: inWorkspace.remove },
+    inWorkspace &&
+      role !== 'guest' &&
+      outranks(me, person) && { icon: 'lock', label: members.passwordLink, act: inWorkspace.makePasswordLink },
+    inWorkspace && outranks(me, person) && { icon: 'leave', label: members.remove, act: inWorkspace.remove },
   ];
   const offered = items.filter((item) => item !== undefined && item !== false);
   if (offered.length === 0) return null;
@@ -54,6 +57,7 @@ export function PersonMenu({ me, person, message, inChannel, inWorkspace }: Pers
   );
 }
 
-function mayRemove(me: Person, { id, role }: Person): boolean {
+/** Who may put somebody out, and let them back in with a new password. */
+function outranks(me: Person, { id, role }: Person): boolean {
   return id !== me.id && role !== 'owner' && (me.role === 'owner' || (me.role === 'admin' && role !== 'admin'));
 }

@@ -5,6 +5,8 @@ import {
   EnterDemo,
   InviteCode,
   Join,
+  PasswordLink,
+  ResetPassword,
   SetUp,
   SignIn,
   type Status,
@@ -15,7 +17,7 @@ import { anyone, overHttp, router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewSession } from '../store/mutations.ts';
 import { hashPassword, passwordMatches } from './password.ts';
-import { mintSession } from './session-secret.ts';
+import { hashSecret, mintSession } from './session-secret.ts';
 
 const renewAfterMs = 86_400_000;
 
@@ -92,6 +94,22 @@ export const identityRouter = router({
       await ctx.store.write({ kind: 'open-session', member: credentials.member, session });
       return { member: credentials.member };
     });
+  }),
+
+  /** For whom a link to a new password is. Asked as a mutation, since a secret belongs in no address. */
+  passwordLink: overHttp.input(PasswordLink).mutation(async ({ ctx, input }) => {
+    await ctx.countAttempt([{ key: `password-link ${ctx.place}`, limit: 100 }]);
+    return ctx.store.passwordLink(hashSecret(input.token));
+  }),
+
+  resetPassword: overHttp.input(ResetPassword).mutation(async ({ ctx, input }) => {
+    await ctx.countAttempt([{ key: `password-link ${ctx.place}`, limit: 100 }]);
+    const secretHash = hashSecret(input.token);
+    await ctx.store.passwordLink(secretHash); // a worn-out link is refused before a hash is computed for it
+    const passwordHash = await hashed(input.password);
+    return openWith(ctx.cookie, (session) =>
+      ctx.store.write({ kind: 'reset-password', secretHash, passwordHash, session }),
+    );
   }),
 
   /** In the demo, on the machine that it runs on. */

@@ -10,6 +10,7 @@ import {
   SetStatus,
 } from '../../../shared/protocol.ts';
 import { faultInMessage, faultInName, isEmoji } from '../../../shared/text-rules.ts';
+import { mintPasswordLink } from '../identity/password-link.ts';
 import { overSocket, router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -66,6 +67,13 @@ export const membersRouter = router({
   invitesEnding: signedIn
     .input(MemberInput)
     .query(({ ctx, input }) => ctx.store.invitesEnding({ author: ctx.me.id, ...input })),
+
+  /** A one-time link with which they set a new password: `/reset#<token>`. */
+  makePasswordLink: signedIn.input(MemberInput).mutation(async ({ ctx, input: { member } }) => {
+    const { token, ...link } = mintPasswordLink();
+    await ctx.store.write({ kind: 'make-password-link', author: ctx.me.id, member, ...link });
+    return { token };
+  }),
 
   setRole: signedIn
     .input(SetRole)

@@ -213,6 +213,16 @@ export type Mutations = {
     input: { member: number; session: number; before: string; passwordHash: string; endOthers: boolean };
     result: null;
   };
+  /** `author` null: by who runs the machine. A person has one link at a time, and `secretHash` is the SHA-256 of its secret. */
+  'make-password-link': {
+    input: { author: number | null; member: number; secretHash: string; expiresAt: number };
+    result: null;
+  };
+  /** Spends the link, sets the password, ends all sessions of that person, and opens this one. */
+  'reset-password': {
+    input: { secretHash: string; passwordHash: string; session: NewSession };
+    result: { member: number };
+  };
   'change-profile': { input: { member: number } & ChangeProfile; result: null };
   /** `id` is the hash of the bytes, which are a picture that this server has made. */
   'set-avatar': { input: { member: number; avatar: { id: string; bytes: Buffer } | null }; result: null };

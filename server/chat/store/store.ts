@@ -13,6 +13,7 @@ import type {
   MessagePage,
   MessageVersions,
   PageInput,
+  PasswordLinkDetails,
   PeoplePage,
   Person,
   PicturesInput,
@@ -132,6 +133,8 @@ export type Store = {
   sessions(session: Session): Promise<ListedSession[]>;
   /** Also for names that don't exist: undefined. */
   credentials(name: string): Promise<{ member: number; passwordHash: string } | undefined>;
+  /** For whom a link to a new password is, by the hash of its secret. */
+  passwordLink(secretHash: string): Promise<PasswordLinkDetails>;
   inviteDetails(code: string): Promise<InviteDetails>;
 
   /** Whether messages of somebody who was removed are still to be deleted. */

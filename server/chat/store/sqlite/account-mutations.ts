@@ -20,6 +20,7 @@ export async function changePassword(
     before,
   );
   if (changed.length === 0) throw new Refusal('wrong-credentials');
+  await transaction.all('DELETE FROM password_links WHERE member = ?', member);
   if (endOthers) await endSessions(transaction, { kind: 'end-sessions', member, except: session });
   return null;
 }

@@ -17,6 +17,7 @@ import { setMembership, setSidebar } from './membership-mutations.ts';
 import { mergeSearchIndex } from './merge-search-index.ts';
 import { deleteMessage, editMessage } from './message-mutations.ts';
 import { keepNoticeKey, setNotices } from './notice-mutations.ts';
+import { makePasswordLink, resetPassword } from './password-link-mutations.ts';
 import { forwardMessage, postFiles, postQuote } from './post-about.ts';
 import { type Post, postMessages, type QueuedMutation } from './post-messages.ts';
 import { postReply } from './post-reply.ts';
@@ -101,6 +102,8 @@ const handlers: Handlers = {
   'end-sessions': endSessions,
   'note-sessions': noteSessions,
   'change-password': changePassword,
+  'make-password-link': makePasswordLink,
+  'reset-password': resetPassword,
   'change-profile': changeProfile,
   'set-avatar': setAvatar,
   'set-status': setStatus,

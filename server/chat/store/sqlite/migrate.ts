@@ -21,6 +21,7 @@ import { quotedMessages } from './migrations/0020-quoted-messages.ts';
 import { oldestCode } from './migrations/0021-oldest-code.ts';
 import { threadMentions } from './migrations/0022-thread-mentions.ts';
 import { invitesTaken } from './migrations/0023-invites-taken.ts';
+import { passwordLinks } from './migrations/0024-password-links.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -45,6 +46,7 @@ const migrations = [
   oldestCode,
   threadMentions,
   invitesTaken,
+  passwordLinks,
 ];
 
 /** How many the release before has, which still runs on what this one makes of its data. Raised with each release. */

@@ -106,7 +106,8 @@ async function tellOf(transaction: LogTransaction, member: number): Promise<void
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: member }, member);
 }
 
-async function limitChanges(transaction: LogTransaction, member: number): Promise<void> {
+/** Counts one change of a member's, and refuses it with the time to wait where they were many. */
+export async function limitChanges(transaction: LogTransaction, member: number): Promise<void> {
   const attempts = [{ key: `change ${member}`, limit: changesLimit }];
   const { waits } = await countAttempt(transaction, { kind: 'count-attempt', attempts, windowMs });
   const [over] = waits;

@@ -5,6 +5,7 @@ import { exit } from './channel-people.ts';
 import { endInvitesOf } from './invite-mutations.ts';
 import { type LogTransaction, theWorkspace } from './log-transaction.ts';
 import { personById } from './member-rows.ts';
+import { forgetPasswordLinks } from './password-link-mutations.ts';
 import { forgetProfile } from './profile-mutations.ts';
 import { forgetPushDevices } from './push-device-mutations.ts';
 
@@ -47,6 +48,7 @@ export async function removeMember(
   // What they had uploaded and not sent goes with the next collection.
   await transaction.all('UPDATE files SET touched_at = 0 WHERE member = ? AND sent = 0', member);
   await endInvitesOf(transaction, member);
+  await forgetPasswordLinks(transaction, member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.
   const sessions = await transaction.all<{ id: number }>('SELECT id FROM sessions WHERE member = ?', member);
@@ -65,6 +67,7 @@ export async function setRole(
   if (before.role === role) return null;
   if (before.role !== 'admin' && before.role !== 'member') throw new Refusal('not-allowed');
   await transaction.all('UPDATE members SET role = ? WHERE id = ?', role, member);
+  await forgetPasswordLinks(transaction, member); // who may make one for whom goes by the role
   await transaction.append(theWorkspace, { kind: 'member-changed', member: { ...before, role }, by: author }, author);
   return null;
 }

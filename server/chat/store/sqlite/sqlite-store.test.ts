@@ -110,7 +110,7 @@ test('[M.2] [G6.9] [G9.2] what called somebody in a thread before an update is c
   // As the release before has it.
   const writer = await openWriter({ path, onFault: () => undefined });
   await writer.execute(`DROP INDEX mentions_by_thread; DROP INDEX mentions_of_message;
-    ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; DROP INDEX members_by_invite;
+    ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; DROP INDEX members_by_invite; DROP TABLE password_links;
     ALTER TABLE members DROP COLUMN invite; PRAGMA user_version = 18;`);
   await writer.close();
   const after = await open();

@@ -18,6 +18,7 @@ import { readVersions } from './message-queries.ts';
 import { migrate } from './migrate.ts';
 import { readNoticeKey, readNoticeListeners, readNoticeWork } from './notice-queries.ts';
 import { openReader, openWriter } from './open-database.ts';
+import { readPasswordLink } from './password-link-mutations.ts';
 import type { QueuedMutation } from './post-messages.ts';
 import { readAvatar, readProfile, readStatuses } from './profile-queries.ts';
 import {
@@ -145,6 +146,7 @@ export async function openSqliteStore(options: {
     dueNotices: (now, limit) => readers.read((reader) => readDueNotices(reader, now, limit)),
     unindexed: (limit) => readers.read((reader) => readUnindexed(reader, limit)),
     searchLag: () => readers.read(readSearchLag),
+    passwordLink: (secretHash) => readers.read((reader) => readPasswordLink(reader, secretHash, Date.now())),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     upload: (id) => readers.read((reader) => readUpload(reader, id)),
     received: (limit) => readers.read((reader) => readReceived(reader, limit)),

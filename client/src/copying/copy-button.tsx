@@ -3,6 +3,7 @@ import { Button } from '../design/button.tsx';
 import { copyText } from '../design/copy-text.ts';
 import { Icon } from '../design/icon.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
+import './copying.css';
 
 const copiedShownMs = 3_000;
 

@@ -1,0 +1,3 @@
+export function inviteAddress(code: string): string {
+  return `${location.origin}/join/${code}`;
+}
