@@ -332,6 +332,7 @@ const EventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('member-joined'), member: Person }),
   /** As they are from now on: another name, picture or role, or a former member. What else they say of themselves is asked for. */
   z.object({ kind: z.literal('member-changed'), member: Person, by: MemberId }),
+  z.object({ kind: z.literal('workspace-renamed'), name: z.string(), by: MemberId }),
   z.object({ kind: z.literal('status-set'), member: MemberId, status: PersonStatus.nullable() }),
   /** In the person's own stream, without the text: that is asked for. */
   z.object({ kind: z.literal('draft-changed'), channel: ChannelId, thread: Seq.optional() }),
@@ -476,6 +477,9 @@ export const SetOwner = z.object({ channel: ChannelId, person: MemberId, owner: 
 /** `purge` deletes all that they have written too, which goes on in the background. */
 export const RemoveMember = z.object({ member: MemberId, purge: z.boolean() });
 export const SetRole = z.object({ member: MemberId, role: Role.extract(['admin', 'member']) });
+export const RenameWorkspace = z.object({ name: z.string() });
+/** The workspace, to another member; `password` is the owner's own. */
+export const HandOver = z.object({ member: MemberId, password: z.string() });
 /** The others in it; the same people always have the same conversation. */
 export const OpenDirect = z.object({
   people: z

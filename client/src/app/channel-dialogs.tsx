@@ -1,6 +1,7 @@
 import { addPeopleLimit, directPeopleLimit } from '../../../shared/limits.ts';
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 import type { DetailsTab } from '../channels/channel-details.tsx';
+import { useAskIdentity } from '../identity/identity-context.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterDialog } from '../loading/later-dialog.tsx';
 import { laterPlace } from '../loading/later-place.tsx';
@@ -41,6 +42,7 @@ type ChannelDialogsProps = {
 export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogsProps) {
   const session = useSession();
   const { ask } = session;
+  const askIdentity = useAskIdentity();
   const phrases = usePhrases();
   const { me, sidebar } = workspace;
   const close = () => open(undefined);
@@ -73,6 +75,7 @@ export function ChannelDialogs({ dialog, workspace, open, goTo }: ChannelDialogs
         }}
         setRole={(member, role) => ask.members.setRole.mutate({ member, role })}
         makePasswordLink={(member) => ask.members.makePasswordLink.mutate({ member })}
+        handOver={(member, password) => askIdentity.handOver.mutate({ member, password })}
         invitesEnding={(member, signal) => ask.members.invitesEnding.query({ member }, { signal })}
         remove={(member, purge) => ask.members.remove.mutate({ member, purge })}
         onClose={close}

@@ -121,6 +121,7 @@ export function ChatDialogs({ dialog, workspace, owner, open, search, goTo, onCl
     case 'profile':
     case 'status':
     case 'account':
+    case 'workspace':
       return <PeopleDialogs dialog={dialog} workspace={workspace} onClose={close} />;
     case 'shortcuts':
       return <ShortcutSheet onClose={close} />;

@@ -4,16 +4,17 @@ import { EditProfile } from '../people/edit-profile.tsx';
 import { SetStatus } from '../people/set-status.tsx';
 import { useStatusOf } from '../people/statuses.ts';
 import { AccountDialog } from '../settings/account-dialog.tsx';
+import { RenameWorkspace } from '../settings/rename-workspace.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { profileQuery } from './people-queries.ts';
 import { useSession } from './session-context.tsx';
 import { uploadAvatar } from './upload-avatar.ts';
 
-export type PeopleDialog = { kind: 'profile' } | { kind: 'status' } | { kind: 'account' };
+export type PeopleDialog = { kind: 'profile' } | { kind: 'status' } | { kind: 'account' } | { kind: 'workspace' };
 
 type PeopleDialogsProps = { dialog: PeopleDialog; workspace: WorkspaceData; onClose(): void };
 
-/** What one sets of oneself. */
+/** What one sets of oneself, and the owner of the workspace. */
 export function PeopleDialogs({ dialog, workspace, onClose }: PeopleDialogsProps) {
   switch (dialog.kind) {
     case 'profile':
@@ -22,6 +23,8 @@ export function PeopleDialogs({ dialog, workspace, onClose }: PeopleDialogsProps
       return <Status workspace={workspace} onClose={onClose} />;
     case 'account':
       return <Account workspace={workspace} onClose={onClose} />;
+    case 'workspace':
+      return <Workspace workspace={workspace} onClose={onClose} />;
   }
 }
 
@@ -52,6 +55,13 @@ function Status({ workspace: { me }, onClose }: PartProps) {
       set={(status) => ask.members.setStatus.mutate({ status })}
       onClose={onClose}
     />
+  );
+}
+
+function Workspace({ workspace: { workspace }, onClose }: PartProps) {
+  const { ask } = useSession();
+  return (
+    <RenameWorkspace name={workspace.name} rename={(name) => ask.workspace.rename.mutate({ name })} onClose={onClose} />
   );
 }
 

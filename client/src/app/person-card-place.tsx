@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAskIdentity } from '../identity/identity-context.tsx';
 import { replaceInArea } from '../markdown/edit-area.ts';
+import { HandOver } from '../members/hand-over.tsx';
 import { PasswordLink } from '../members/password-link.tsx';
 import { PersonMenu } from '../members/person-menu.tsx';
 import { RemoveMember } from '../members/remove-member.tsx';
@@ -24,12 +26,13 @@ type PersonCardPlaceProps = {
 export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose }: PersonCardPlaceProps) {
   const session = useSession();
   const { ask } = session;
+  const askIdentity = useAskIdentity();
   const { me } = workspace;
   const { member, anchor, mentionIn } = request;
   const explain = useExplain();
   const profile = useQuery(profileQuery(session, member));
   const [fault, setFault] = useState<string>();
-  const [over, setOver] = useState<'removal' | 'password-link'>();
+  const [over, setOver] = useState<'removal' | 'password-link' | 'hand-over'>();
   const attempt = (call: Promise<unknown>) => {
     setFault(undefined);
     void call.catch((error: unknown) => setFault(explain(error)));
@@ -61,6 +64,14 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
     return (
       <PasswordLink person={person} make={() => ask.members.makePasswordLink.mutate({ member })} onClose={onClose} />
     );
+  if (over === 'hand-over' && person)
+    return (
+      <HandOver
+        person={person}
+        handOver={(password) => askIdentity.handOver.mutate({ member, password })}
+        onClose={onClose}
+      />
+    );
   if (over === 'removal' && person)
     return (
       <RemoveMember
@@ -88,6 +99,7 @@ export function PersonCardPlace({ request, workspace, openDialog, goTo, onClose 
             inWorkspace={{
               setRole: (role) => attempt(ask.members.setRole.mutate({ member, role })),
               makePasswordLink: () => setOver('password-link'),
+              handOver: () => setOver('hand-over'),
               remove: () => setOver('removal'),
             }}
           />

@@ -354,6 +354,11 @@ export const moreEn = {
     everyone: 'People',
     makeAdmin: 'Make an admin',
     unmakeAdmin: 'No longer an admin',
+    handOver: 'Hand over ownership',
+    handOverTitle: (name: string) => `Make ${name} the owner?`,
+    handOverText: (name: string) =>
+      `There is one owner. ${name} becomes it at once, and you become an admin: only they can give the workspace back. Confirm with your password.`,
+    handOverIt: 'Hand it over',
     passwordLink: 'Link to a new password',
     passwordLinkTitle: (name: string) => `A new password for ${name}`,
     passwordLinkText: (name: string) =>
@@ -529,6 +534,9 @@ export const moreEn = {
     language: 'Language',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    rename: 'Rename',
+    renameWorkspace: 'Rename the workspace',
+    renameWorkspaceHint: 'Everyone sees the new name at once.',
     notices: 'Notifications',
     changeNotices: 'Choose',
     signOut: 'Sign out',

@@ -357,6 +357,11 @@ export const moreEs: MorePhrases = {
     everyone: 'Gente',
     makeAdmin: 'Dar la administración',
     unmakeAdmin: 'Quitar la administración',
+    handOver: 'Ceder la titularidad',
+    handOverTitle: (name) => `¿Ceder la titularidad a ${name}?`,
+    handOverText: (name) =>
+      `Hay una sola persona titular. ${name} lo será al momento y tú pasarás a administrar: solo esa persona podrá devolvértela. Confírmalo con tu contraseña.`,
+    handOverIt: 'Ceder',
     passwordLink: 'Enlace para otra contraseña',
     passwordLinkTitle: (name) => `Otra contraseña para ${name}`,
     passwordLinkText: (name) =>
@@ -535,6 +540,9 @@ export const moreEs: MorePhrases = {
     language: 'Idioma',
     theme: 'Tema',
     themes: { system: 'El del sistema', light: 'Claro', dark: 'Oscuro' },
+    rename: 'Cambiar',
+    renameWorkspace: 'Cambiar el nombre del espacio',
+    renameWorkspaceHint: 'Todo el mundo verá el nuevo al momento.',
     notices: 'Avisos',
     changeNotices: 'Elegir',
     signOut: 'Cerrar sesión',

@@ -4,6 +4,7 @@ import { Dialog } from '../design/dialog.tsx';
 import { Fault } from '../design/field.tsx';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { useExplain } from '../wire/use-explain.ts';
+import { HandOver } from './hand-over.tsx';
 import { PasswordLink } from './password-link.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -16,6 +17,7 @@ type PeopleDirectoryProps = {
   onMessage(person: number): Promise<unknown>;
   setRole(person: number, role: 'admin' | 'member'): Promise<unknown>;
   makePasswordLink(person: number): Promise<{ token: string }>;
+  handOver(person: number, password: string): Promise<unknown>;
   invitesEnding(person: number, signal: AbortSignal): Promise<InvitesEnding>;
   remove(person: number, purge: boolean): Promise<unknown>;
   onClose(): void;
@@ -28,6 +30,7 @@ export function PeopleDirectory({
   onMessage,
   setRole,
   makePasswordLink,
+  handOver,
   invitesEnding,
   remove,
   onClose,
@@ -37,6 +40,7 @@ export function PeopleDirectory({
   const [fault, setFault] = useState<string>();
   const [removing, setRemoving] = useState<ListedPerson>();
   const [letting, setLetting] = useState<ListedPerson>();
+  const [taking, setTaking] = useState<ListedPerson>();
   const attempt = (call: Promise<unknown>) => {
     setFault(undefined);
     void call.catch((error: unknown) => setFault(explain(error)));
@@ -48,6 +52,14 @@ export function PeopleDirectory({
         invitesEnding={(signal) => invitesEnding(removing.id, signal)}
         remove={(purge) => remove(removing.id, purge)}
         onClose={() => setRemoving(undefined)}
+      />
+    );
+  if (taking)
+    return (
+      <HandOver
+        person={taking}
+        handOver={(password) => handOver(taking.id, password)}
+        onClose={() => setTaking(undefined)}
       />
     );
   if (letting)
@@ -69,6 +81,7 @@ export function PeopleDirectory({
                 message={() => attempt(onMessage(person.id))}
                 inWorkspace={{
                   setRole: (role) => attempt(setRole(person.id, role)),
+                  handOver: () => setTaking(person),
                   makePasswordLink: () => setLetting(person),
                   remove: () => setRemoving(person),
                 }}

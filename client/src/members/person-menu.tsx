@@ -10,7 +10,12 @@ type PersonMenuProps = {
   /** Where they are in a channel that I look after. */
   inChannel?: { owner: boolean; setOwner(owner: boolean): void; remove(): void } | undefined;
   /** Where it is about the workspace. */
-  inWorkspace?: { setRole(role: 'admin' | 'member'): void; makePasswordLink(): void; remove(): void };
+  inWorkspace?: {
+    setRole(role: 'admin' | 'member'): void;
+    makePasswordLink(): void;
+    handOver(): void;
+    remove(): void;
+  };
 };
 
 type Item = { icon: IconName; label: string; act(): void };
@@ -34,6 +39,13 @@ export function PersonMenu({ me, person, message, inChannel, inWorkspace }: Pers
         icon: 'star',
         label: role === 'admin' ? members.unmakeAdmin : members.makeAdmin,
         act: () => inWorkspace.setRole(role === 'admin' ? 'member' : 'admin'),
+      },
+    inWorkspace &&
+      me.role === 'owner' &&
+      (role === 'admin' || role === 'member') && {
+        icon: 'forward',
+        label: members.handOver,
+        act: inWorkspace.handOver,
       },
     inWorkspace &&
       role !== 'guest' &&

@@ -18,7 +18,7 @@ type SettingsDialogProps = {
   signOut(): Promise<unknown>;
   showNotices(): void;
   showShortcuts(): void;
-  open(what: 'profile' | 'status' | 'account'): void;
+  open(what: 'profile' | 'status' | 'account' | 'workspace'): void;
   onClose(): void;
 };
 
@@ -31,7 +31,7 @@ export function SettingsDialog({
   open,
   onClose,
 }: SettingsDialogProps) {
-  const { settings, workspace, actions, shortcuts, people, account } = useMorePhrases();
+  const { settings, identity, workspace, actions, shortcuts, people, account } = useMorePhrases();
   const explain = useExplain();
   const theme = useCell(chosenTheme);
   const [fault, setFault] = useState<string>();
@@ -77,6 +77,14 @@ export function SettingsDialog({
           {settings.changeNotices}
         </Button>
       </div>
+      {me.role === 'owner' && (
+        <div className="settings-row">
+          <span>{identity.workspaceName}</span>
+          <Button size="small" aria-label={settings.renameWorkspace} onClick={() => open('workspace')}>
+            {settings.rename}
+          </Button>
+        </div>
+      )}
       <div className="settings-row settings-keys">
         <span>{shortcuts.title}</span>
         <Button size="small" aria-label={shortcuts.title} onClick={showShortcuts}>

@@ -15,6 +15,7 @@ export function applyToWorkspace(data: WorkspaceData, event: LogEvent): Workspac
   if (event.seq <= data.cursor) return data;
   if (event.kind === 'sidebar-changed') return { ...data, cursor: event.seq, sidebar: event.sidebar };
   if (event.kind === 'notices-changed') return { ...data, cursor: event.seq, notices: event.notices };
+  if (event.kind === 'workspace-renamed') return { ...data, cursor: event.seq, workspace: { name: event.name } };
   if (event.kind === 'member-changed' && event.member.id === data.me.id)
     return { ...data, cursor: event.seq, me: event.member };
   const channels = channelsAfter(data, event);

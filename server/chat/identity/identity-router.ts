@@ -3,6 +3,7 @@ import {
   ChangePassword,
   EndSessions,
   EnterDemo,
+  HandOver,
   InviteCode,
   Join,
   PasswordLink,
@@ -12,10 +13,11 @@ import {
   type Status,
 } from '../../../shared/protocol.ts';
 import { faultInName, foldName } from '../../../shared/text-rules.ts';
-import type { Context, SessionCookie } from '../context.ts';
+import type { Context, HttpContext, SessionCookie } from '../context.ts';
 import { anyone, overHttp, router, signedIn } from '../procedures.ts';
 import { Refusal } from '../refusal.ts';
 import type { NewSession } from '../store/mutations.ts';
+import type { Session } from '../store/store.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import { hashSecret, mintSession } from './session-secret.ts';
 
@@ -134,21 +136,18 @@ export const identityRouter = router({
 
   /** Over HTTP, where attempts are counted: whoever sits down at a page that was left open tries no passwords. */
   changePassword: overHttp.input(ChangePassword).mutation(async ({ ctx, input }) => {
-    const { session, place, store } = ctx;
-    if (session === undefined) throw new Refusal('not-signed-in');
-    const { id: member, name } = session.member;
-    await ctx.countAttempt([
-      { key: `password ${member}`, limit: 10 },
-      { key: `sign-in ${place}`, limit: 1_000 },
-    ]);
-    const credentials = await store.credentials(name);
-    const matches = await passwordMatches(input.current.slice(0, passwordLimit), credentials?.passwordHash);
-    if (!matches || credentials?.member !== member) throw new Refusal('wrong-credentials');
+    const { session, before } = await confirmed(ctx, input.current);
     const passwordHash = await hashed(input.password);
-    const { passwordHash: before } = credentials;
     const { endOthers } = input;
-    await store.write({ kind: 'change-password', member, session: session.id, before, passwordHash, endOthers });
+    const { id: member } = session.member;
+    await ctx.store.write({ kind: 'change-password', member, session: session.id, before, passwordHash, endOthers });
     return null;
+  }),
+
+  /** The workspace, to another member: confirmed like a change of password. */
+  handOver: overHttp.input(HandOver).mutation(async ({ ctx, input: { member, password } }) => {
+    const { session, before } = await confirmed(ctx, password);
+    return ctx.store.write({ kind: 'hand-over', author: session.member.id, before, member });
   }),
 
   signOut: overHttp.mutation(async ({ ctx }) => {
@@ -167,6 +166,28 @@ async function renewWhenOld({ store, session, over }: Context): Promise<void> {
   const { secret, ...renewal } = mintSession();
   const { renewed } = await store.write({ kind: 'renew-session', secretHash, session: renewal });
   if (renewed) over.cookie.set(secret, renewal.expiresAt);
+}
+
+/** Who asks, and the hash that the password which they give as their own was found to fit. */
+async function confirmed(
+  {
+    session,
+    place,
+    store,
+    countAttempt,
+  }: Pick<Context, 'session' | 'store'> & Pick<HttpContext, 'place' | 'countAttempt'>,
+  password: string,
+): Promise<{ session: Session; before: string }> {
+  if (session === undefined) throw new Refusal('not-signed-in');
+  const { id: member, name } = session.member;
+  await countAttempt([
+    { key: `password ${member}`, limit: 10 },
+    { key: `sign-in ${place}`, limit: 1_000 },
+  ]);
+  const credentials = await store.credentials(name);
+  const matches = await passwordMatches(password.slice(0, passwordLimit), credentials?.passwordHash);
+  if (!matches || credentials?.member !== member) throw new Refusal('wrong-credentials');
+  return { session, before: credentials.passwordHash };
 }
 
 function checkName(name: string): void {

@@ -159,6 +159,9 @@ export type Mutations = {
   /** Out of every channel, all sessions ended; with `purge` all that they wrote is deleted as well, in batches. */
   'remove-member': { input: { author: number; member: number; purge: boolean }; result: null };
   'set-role': { input: { author: number; member: number; role: 'admin' | 'member' }; result: null };
+  'rename-workspace': { input: { author: number; name: string }; result: null };
+  /** `before` is the hash that the author's password was found to fit. */
+  'hand-over': { input: { author: number; before: string; member: number }; result: null };
   /** One batch of what was to be deleted; false once there is no more. */
   'purge-messages': { input: { limit: number }; result: { more: boolean } };
   'set-sidebar': { input: { member: number; sidebar: Sidebar }; result: null };

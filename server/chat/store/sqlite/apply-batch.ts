@@ -42,6 +42,7 @@ import {
   refuseUpload,
   unlockUpload,
 } from './upload-mutations.ts';
+import { handOver, renameWorkspace } from './workspace-mutations.ts';
 import type { Outcome } from './write-queue.ts';
 
 type Single = Exclude<MutationKind, 'post-message'>;
@@ -72,6 +73,8 @@ const handlers: Handlers = {
   'set-membership': setMembership,
   'remove-member': removeMember,
   'set-role': setRole,
+  'rename-workspace': renameWorkspace,
+  'hand-over': handOver,
   'purge-messages': purgeMessages,
   'set-preview': setPreview,
   'remove-preview': removePreview,
