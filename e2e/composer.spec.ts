@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { devices } from '@playwright/test';
 import { mintClientId } from '../shared/client-id.ts';
 import { expect, test } from './fixtures.ts';
+import { createHttpClient } from './http-client.ts';
 
 test('[T.5] [UX16] [UX18] [UX22] [UX23] people, channels and emoji complete while one types, and Enter then sends', async ({
   owner,
@@ -114,4 +115,57 @@ test('[UX16] on touch Enter breaks the line and the button sends', async ({ gues
   await expect(ana.composer).toHaveValue('first\nsecond');
   await ana.page.getByRole('button', { name: 'Send' }).tap();
   await ana.expectMessage('second');
+});
+
+test('[UX22] [M.1] who isn’t in the channel is marked among the suggestions, and the author learns whom a mention didn’t reach', async ({
+  owner,
+  cluster,
+  invite,
+  guest,
+  newcomer,
+}) => {
+  const bea = await guest('Bea');
+  const input = { code: await invite({ guests: false }), name: 'Ana', password: 'the password of ana' };
+  const { cookie } = await createHttpClient(cluster.url, 'identity.join', input);
+  const ana = await newcomer('Ana');
+  await ana.use(cookie, cluster.url);
+  await ana.expectInside();
+  const plans = { clientId: mintClientId(), name: 'plans', topic: '', private: false };
+  await owner.ask('channels.create', plans);
+  await ana.page.goto('/channels/2');
+  await ana.page.getByRole('button', { name: 'Join plans' }).click();
+  await ana.expectInside();
+
+  const options = ana.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await ana.composer.pressSequentially('ask @');
+  await expect(options).toHaveText([
+    /Olga$/,
+    '@channelEveryone in the channel',
+    '@hereEveryone who is online',
+    /BeaNot in this channel$/,
+  ]);
+  await ana.composer.pressSequentially('be');
+  await expect(options).toHaveText([/BeaNot in this channel$/]);
+  await ana.composer.press('Enter');
+  await ana.composer.press('Enter');
+  await ana.expectMessage('ask @Bea');
+  const line = ana.page.getByText('Bea isn’t in this channel and won’t be told.');
+  await expect(line).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Add Bea to this channel' }).click();
+  await expect(line).toBeHidden();
+  await ana.sendMessage('now you are, @Bea');
+  await bea.page.getByRole('link', { name: /^plans, .*1 unread mention/ }).click();
+  await bea.expectMessage('now you are');
+  await expect(ana.page.locator('[data-message-id]').filter({ hasText: 'now you' })).toHaveCount(1);
+  await expect(line).toBeHidden();
+
+  // A guest may not add anyone, and is told all the same.
+  await owner.ask('channels.create', { clientId: mintClientId(), name: 'board', topic: '', private: false });
+  await bea.page.goto('/channels/3');
+  await bea.page.getByRole('button', { name: 'Join board' }).click();
+  await bea.sendMessage('and @Ana?');
+  await expect(bea.page.getByText('Ana isn’t in this channel and won’t be told.')).toBeVisible();
+  await expect(bea.page.getByRole('button', { name: 'Add Ana to this channel' })).toHaveCount(0);
+  await bea.page.locator('.untold').getByRole('button', { name: 'Close' }).click();
+  await expect(bea.page.locator('.untold')).toHaveCount(0);
 });

@@ -133,7 +133,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           {threads ? (
             <ThreadsPane workspace={data} openDrawer={() => setDrawer(true)} />
           ) : (
-            <CompletionProvider channel={current} channels={data.channels}>
+            <CompletionProvider channel={current} me={data.me.id} channels={data.channels}>
               <ChannelPane
                 key={current}
                 workspace={data}
@@ -163,7 +163,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
           />
         )}
         {thread !== undefined && threadChannel && (
-          <CompletionProvider channel={threadChannel.id} channels={data.channels}>
+          <CompletionProvider channel={threadChannel.id} me={data.me.id} channels={data.channels}>
             <ThreadPane
               key={thread}
               root={thread}

@@ -1,20 +1,24 @@
 import { type ReactNode, useMemo, useRef } from 'react';
+import type { Person } from '../../../shared/protocol.ts';
 import { foldName } from '../../../shared/text-rules.ts';
 import { type Candidate, CompletionContext, type CompletionSources } from '../completion/completion-sources.ts';
 import { useFormats, usePhrases } from '../language/use-phrases.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import { useSession } from './session-context.tsx';
 
-const people = 8;
+/** The list's length, of which I may be one that isn't shown. */
+const shown = 8;
+const people = shown + 1;
 
 type CompletionProviderProps = {
   channel: number | undefined;
+  me: number;
   channels: WorkspaceData['channels'];
   children: ReactNode;
 };
 
 /** What can be completed while writing in a channel. */
-export function CompletionProvider({ channel, channels, children }: CompletionProviderProps) {
+export function CompletionProvider({ channel, me, channels, children }: CompletionProviderProps) {
   const { ask } = useSession();
   const { completion } = usePhrases();
   const formats = useFormats();
@@ -36,14 +40,24 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
         const inChannel =
           channel === undefined ? undefined : await ask.members.search.query({ query, channel, limit: people });
         const found = inChannel?.people ?? [];
+        const outside: Person[] = [];
         if (found.length < people) {
           const ids = new Set(found.map(({ id }) => id));
           const everywhere = await ask.members.search.query({ query, limit: people });
-          found.push(...everywhere.people.filter(({ id }) => !ids.has(id)));
+          outside.push(...everywhere.people.filter(({ id }) => !ids.has(id)));
         }
+        const candidates = (some: Person[], detail?: string) =>
+          some
+            .filter(({ id }) => id !== me)
+            .map((person) => ({
+              ...{ key: String(person.id), text: `@${person.name}`, label: person.name, person },
+              ...(detail !== undefined && { detail }),
+            }));
+        const fitting = groups.filter(({ text }) => foldName(text.slice(1)).startsWith(foldName(query)));
         return [
-          ...found.map((person) => ({ key: String(person.id), text: `@${person.name}`, label: person.name, person })),
-          ...groups.filter(({ text }) => query !== '' && foldName(text.slice(1)).startsWith(foldName(query))),
+          ...candidates(found).slice(0, shown - fitting.length),
+          ...fitting,
+          ...candidates(outside, completion.outside),
         ];
       },
       channels(query) {
@@ -60,6 +74,6 @@ export function CompletionProvider({ channel, channels, children }: CompletionPr
           .map(({ id, name }) => ({ key: String(id), text: `#${name}`, label: name, mark: '#' }));
       },
     };
-  }, [ask, channel, completion, formats]);
+  }, [ask, channel, me, completion, formats]);
   return <CompletionContext value={sources}>{children}</CompletionContext>;
 }

@@ -19,6 +19,7 @@ import { useCrowdCheck } from './use-crowd-check.tsx';
 import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
 import { usePlace } from './use-place.ts';
+import { useUntold } from './use-untold.tsx';
 
 const ThreadCalls = later(withPhrases(async () => (await import('./thread-calls.tsx')).ThreadCalls));
 
@@ -81,7 +82,9 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
     if (place.shown !== place.newest.data) leaveMessage();
     editing.set(mine.id);
   };
+  const untold = useUntold(channel, me);
   const crowd = useCrowdCheck(channel, (text, attachments) => {
+    untold.wrote(text);
     outbox.write(id, text, { quotes: quoting.get()?.id, attachments });
     quoting.set(undefined);
   });
@@ -109,6 +112,7 @@ export function OpenChannel({ channel, message, me, owner, openThread, forward }
         actions={actions}
         send={crowd.send}
         quoting={useCell(quoting)}
+        untold={untold.line}
         editLast={editLast}
         onTyping={() => session.nearby.type(id, undefined)}
         typing={<TypingLine channel={id} me={me.id} />}

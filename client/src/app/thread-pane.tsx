@@ -18,6 +18,7 @@ import { useSession } from './session-context.tsx';
 import { loadOlderReplies, threadQuery } from './thread-queries.ts';
 import { useKeeping } from './use-keeping.ts';
 import { useMessageCalls } from './use-message-calls.ts';
+import { useUntold } from './use-untold.tsx';
 import './side-pane.css';
 
 type ThreadPaneProps = {
@@ -41,6 +42,7 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
   const thread = query.data;
   const calls = useMessageCalls(session);
   const keeping = useKeeping(channel.id);
+  const untold = useUntold(channel, me);
   const [editing] = useState(() => createCell<number | undefined>(undefined));
   const entries = useCell(outbox.entries);
   const online = isOnline(useCell(session.follower.state));
@@ -106,7 +108,11 @@ export function ThreadPane({ root, channel, me, owner, inert, onClose, forward }
             owner={owner}
             outbox={entries}
             actions={actions}
-            send={(text, place, attachments) => outbox.write(channel.id, text, { thread: place, attachments })}
+            send={(text, place, attachments) => {
+              untold.wrote(text);
+              outbox.write(channel.id, text, { thread: place, attachments });
+            }}
+            untold={untold.line}
             editLast={editLast}
             online={online}
             onTyping={() => session.nearby.type(channel.id, root)}

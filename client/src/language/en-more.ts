@@ -644,6 +644,11 @@ export const moreEn = {
     many: (people: number) => `This message notifies up to ${count(people, 'person', 'people')}.`,
     manyUnknown: 'This message notifies everyone in the channel.',
     allRead: 'Mark all as read',
+    untold: (names: string, people: number) =>
+      people === 1
+        ? `${names} isn’t in this channel and won’t be told.`
+        : `${names} aren’t in this channel and won’t be told.`,
+    untoldAdd: (names: string) => `Add ${names} to this channel`,
   },
   files: {
     attached: 'Attached files',

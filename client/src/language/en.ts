@@ -163,6 +163,7 @@ export const en = {
     found: (total: number) => count(total, 'suggestion', 'suggestions'),
     everyone: 'Everyone in the channel',
     here: 'Everyone who is online',
+    outside: 'Not in this channel',
     channelWord: 'channel',
     hereWord: 'here',
   },

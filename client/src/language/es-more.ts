@@ -650,6 +650,11 @@ export const moreEs: MorePhrases = {
     many: (people: number) => `Este mensaje avisa a ${count(people, 'persona', 'personas')} como mucho.`,
     manyUnknown: 'Este mensaje avisa a todos los del canal.',
     allRead: 'Marcar todo como leído',
+    untold: (names, people) =>
+      people === 1
+        ? `${names} no está en este canal y no le llegará.`
+        : `${names} no están en este canal y no les llegará.`,
+    untoldAdd: (names) => `Añadir a ${names} a este canal`,
   },
   files: {
     attached: 'Archivos adjuntos',

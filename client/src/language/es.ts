@@ -162,8 +162,9 @@ export const es: Phrases = {
   completion: {
     title: 'Sugerencias',
     found: (total: number) => count(total, 'sugerencia', 'sugerencias'),
-    everyone: 'Todos los del canal',
-    here: 'Todos los que están en línea',
+    everyone: 'Toda la gente del canal',
+    here: 'Quienes están en línea',
+    outside: 'No está en el canal',
     channelWord: 'canal',
     hereWord: 'aquí',
   },

@@ -16,7 +16,7 @@ const NameOf = createContext<NameOf | undefined>(undefined);
 type MarkdownViewProps = {
   text: string;
   mentions?: Mentions | undefined;
-  /** Who reads it. */
+  /** Whom it may call: who reads it, or 0 where that is who wrote it. */
   me?: number;
   /** What somebody is called now, if that is known. */
   nameOf?: NameOf | undefined;

@@ -31,5 +31,10 @@ test('what wasn’t mentioned, is longer than the name, or stands in code stays 
 test('@channel is of everyone in either language, @here of those who were there', () => {
   expect(spans('@Canal', { people: [], channel: true })).toEqual([{ kind: 'mention', text: 'Canal', ofMe: true }]);
   expect(spans('@aquí', { people: [], here: [1] })).toEqual([{ kind: 'mention', text: 'aquí', ofMe: true }]);
+  // Nobody calls themselves.
+  expect(spans('@channel', { people: [], channel: true }, 0)).toEqual([
+    { kind: 'mention', text: 'channel', ofMe: false },
+  ]);
+  expect(spans('@here', { people: [], channel: true }, 0)).toEqual([{ kind: 'mention', text: 'here', ofMe: false }]);
   expect(spans('@here', { people: [], here: [2] })).toEqual([{ kind: 'mention', text: 'here', ofMe: false }]);
 });

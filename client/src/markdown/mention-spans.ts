@@ -2,7 +2,7 @@ import { namesWhoIsHere, namesWholeChannel } from '../../../shared/mentions.ts';
 import type { Mentions } from '../../../shared/protocol.ts';
 import type { Block, Inline, ListItem } from './markdown.ts';
 
-/** A message's mentions as one reader sees them. */
+/** A message's mentions as one reader sees them; nothing calls 0, who wrote it. */
 export type ShownMentions = { mentions: Mentions; me: number };
 
 const word = /[\p{L}\p{M}\p{N}]+/uy;
@@ -63,9 +63,9 @@ function mentionAt(text: string, start: number, { mentions, me }: ShownMentions)
   if (named) return { kind: 'mention', text: named.text, member: named.member, ofMe: named.member === me };
   word.lastIndex = start;
   const [found = ''] = word.exec(text) ?? [];
-  if (mentions.channel && namesWholeChannel(found)) return { kind: 'mention', text: found, ofMe: true };
+  if (mentions.channel && namesWholeChannel(found)) return { kind: 'mention', text: found, ofMe: me !== 0 };
   // So many were there that the whole channel was meant.
-  const here = mentions.here?.includes(me) ?? mentions.channel;
+  const here = mentions.here?.includes(me) ?? (mentions.channel && me !== 0);
   if (here !== undefined && namesWhoIsHere(found)) return { kind: 'mention', text: found, ofMe: here };
   return undefined;
 }

@@ -49,6 +49,8 @@ type ConversationViewProps = {
   send(text: string, files: readonly WaitingFile[]): Promise<boolean> | undefined;
   /** What the next message answers. */
   quoting: Message | undefined;
+  /** Whom the last message named and didn't reach. */
+  untold: ReactNode;
   /** Opens my last message here for changing. */
   editLast(): void;
   onTyping(): void;
@@ -104,7 +106,12 @@ export function ConversationView(props: ConversationViewProps) {
           label={messages.compose(placeName(channel))}
           owner={owner}
           send={send}
-          above={props.quoting && <QuotingBar message={props.quoting} />}
+          above={
+            <>
+              {props.untold}
+              {props.quoting && <QuotingBar message={props.quoting} />}
+            </>
+          }
           focusOn={props.quoting}
           editLast={props.editLast}
           onTyping={props.onTyping}

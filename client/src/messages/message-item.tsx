@@ -90,7 +90,9 @@ export const MessageItem = memo(function MessageItem(row: MessageItemProps) {
           ) : message && editing ? (
             <MessageEditor message={message} />
           ) : (
-            (text !== '' || files.length === 0) && <MessageText text={text} mentions={message?.mentions} />
+            (text !== '' || files.length === 0) && (
+              <MessageText text={text} mentions={message?.mentions} mine={author.id === me.id} />
+            )
           )}
           {files.length > 0 && (
             <MessageFiles

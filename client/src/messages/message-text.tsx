@@ -8,9 +8,12 @@ import { useMessageActions } from './message-actions.ts';
 export const MessageText = memo(function MessageText({
   text,
   mentions,
+  mine = false,
 }: {
   text: string;
   mentions?: Mentions | undefined;
+  /** I wrote it: it calls me by nothing. */
+  mine?: boolean;
 }) {
   const { me, nameOf } = useMessageActions();
   return isEmojiOnly(text) ? (
@@ -19,7 +22,7 @@ export const MessageText = memo(function MessageText({
     </p>
   ) : (
     <div className="message-text">
-      <MarkdownView text={text} mentions={mentions} me={me.id} nameOf={nameOf} />
+      <MarkdownView text={text} mentions={mentions} me={mine ? 0 : me.id} nameOf={nameOf} />
     </div>
   );
 });

@@ -34,6 +34,8 @@ type ThreadViewProps = {
   online: boolean;
   /** Who else writes. */
   typing: ReactNode;
+  /** Whom the last reply named and didn't reach. */
+  untold: ReactNode;
   loadOlder(): Promise<unknown>;
   markRead(readNumber: number): Promise<unknown>;
 };
@@ -125,6 +127,7 @@ export function ThreadView(props: ThreadViewProps) {
               setToChannel(false);
               toNewest();
             }}
+            above={props.untold}
             editLast={editLast}
             onTyping={onTyping}
             below={typing}
