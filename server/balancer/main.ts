@@ -1,5 +1,5 @@
 import { SettingError } from '../environment.ts';
-import { createLogger } from '../logger.ts';
+import { createLogger, outliveLogReaders } from '../logger.ts';
 import { exitWithParent } from '../parent.ts';
 import { type Balancer, createBalancer } from './balancer.ts';
 import { type Config, readConfig } from './config.ts';
@@ -64,9 +64,7 @@ function stopSignal(): Promise<string> {
 function surviveSurprises(): void {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
-  // Whoever read our log may be gone.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
+  outliveLogReaders();
 }
 
 function report(error: unknown): void {

@@ -1,6 +1,6 @@
 import { prepareDataDirectory } from '../data-directory.ts';
 import { SettingError } from '../environment.ts';
-import { createLogger } from '../logger.ts';
+import { createLogger, outliveLogReaders } from '../logger.ts';
 import { exitWithParent } from '../parent.ts';
 import { readChatConfig } from './config.ts';
 import { startReplica } from './replica.ts';
@@ -8,6 +8,7 @@ import { startReplica } from './replica.ts';
 /** A setting that can't be used: starting again would not help. */
 const unusable = 78;
 
+outliveLogReaders();
 try {
   const config = readChatConfig(process.env);
   const logger = createLogger(config.replica);

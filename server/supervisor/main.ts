@@ -1,4 +1,5 @@
 import { SettingError } from '../environment.ts';
+import { outliveLogReaders } from '../logger.ts';
 import { readConfig } from './config.ts';
 import { settingsRefused } from './kept-process.ts';
 import { createNarrator, createRelay } from './narrator.ts';
@@ -7,7 +8,7 @@ import { supervise } from './supervise.ts';
 
 const out = (text: string): void => void process.stdout.write(text);
 const err = (text: string): void => void process.stderr.write(text);
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); // nobody listens any more
+outliveLogReaders();
 
 try {
   const config = readConfig(process.env);
