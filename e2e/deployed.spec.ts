@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { expect, test } from '@playwright/test';
-import { selfSigned } from '../server/balancer/testing/self-signed.ts';
 import { freePort } from '../server/testing/free-port.ts';
+import { selfSigned } from '../server/testing/self-signed.ts';
 import { Person } from './person.ts';
 
 const { BASE_URL: url = '', COMPOSE_PROJECT_NAME: project = '' } = process.env;

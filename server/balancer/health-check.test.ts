@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { selfSigned } from '../testing/self-signed.ts';
 import { startBalancer, temporaryDirectory } from './testing/running-balancer.ts';
-import { selfSigned } from './testing/self-signed.ts';
 
 async function exitCode(environment: Record<string, string>): Promise<number> {
   const path = new URL('health-check.ts', import.meta.url).pathname;

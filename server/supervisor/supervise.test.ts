@@ -1,14 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { freePort } from '../testing/free-port.ts';
+import { selfSigned } from '../testing/self-signed.ts';
 
-type Line = { event?: string; process?: string; pid?: number; url?: string; restartInMs?: number; part?: string };
+type Line = {
+  event?: string;
+  process?: string;
+  pid?: number;
+  url?: string;
+  restartInMs?: number;
+  part?: string;
+  failed?: string;
+};
 
 let folder = '';
 const children: ChildProcess[] = [];
@@ -183,3 +195,108 @@ test.for([
   expect(supervisor.complaints()).toMatch(new RegExp(`^${name} takes`));
   expect(supervisor.pids()).toEqual([]);
 });
+
+test('[G9.8] under TLS `npm run renew` renews everyone, and nobody who comes meanwhile is turned away', async () => {
+  const { cert, key } = await selfSigned();
+  const [certificatePath, keyPath] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  writeFileSync(certificatePath, cert);
+  writeFileSync(keyPath, key);
+  const port = await freePort();
+  const supervisor = start({ PORT: String(port), TLS_CERT: certificatePath, TLS_KEY: keyPath });
+  await supervisor.ready();
+  expect(await supervisor.url()).toBe(`https://127.0.0.1:${port}`);
+  const before = supervisor.pids();
+
+  const [link] = await supervisor.until(({ event }) => event === 'set-up-needed');
+  const token = new URL(link?.url ?? '').hash.slice(1);
+  const owner = { token, workspace: 'Aula', name: 'Ada', password: 'correct horse' };
+  const { outcome, cookie } = await ask(port, '/trpc/identity.setUp', owner);
+  expect(outcome).toBe('200');
+  const people = await Promise.all(Array.from({ length: 12 }, () => stayConnected(port, cookie)));
+  const renewal = spawn(process.execPath, ['scripts/renew.ts'], {
+    env: { ...process.env, DATA_DIRECTORY: join(folder, 'data'), RUN_DIRECTORY: join(folder, 'run') },
+    stdio: 'ignore',
+  });
+  expect(await ended(renewal)).toBe(0);
+  const renewed = supervisor.until(({ event }) => event === 'rolled');
+  let over = false;
+  void renewed.then(() => {
+    over = true;
+  });
+  const answers = new Map<string, number>();
+  while (!over)
+    for (const path of ['/', '/healthz', '/readyz']) {
+      const answer = await ask(port, path);
+      answers.set(answer.outcome, (answers.get(answer.outcome) ?? 0) + 1);
+    }
+
+  expect((await renewed).map(({ failed }) => failed)).toEqual([undefined]);
+  // But for the one that the kernel had queued for the predecessor as it stopped (docs/decisions/0012-own-restart.md).
+  const { ECONNRESET: resets = 0, ...others } = Object.fromEntries(answers);
+  expect(Object.keys(others)).toEqual(['200']);
+  expect(resets).toBeLessThanOrEqual(1);
+  await expect.poll(() => before.filter(lives), { timeout: 10_000 }).toEqual([]);
+  expect(supervisor.pids()).toHaveLength(2 * before.length);
+  for (const person of people) {
+    await expect.poll(person.isConnected, { timeout: 10_000 }).toBe(true);
+    // Asked to leave by its replica or by the balancer each time, and never cut off.
+    expect(new Set(person.codes)).toEqual(new Set([1012]));
+    person.leave();
+  }
+}, 180_000);
+
+type Answer = { outcome: string; cookie: string };
+
+/** One request on a connection of its own: its status, or why there is none; `input` is sent to a procedure. */
+function ask(port: number, path: string, input?: object): Promise<Answer> {
+  return new Promise((resolve) => {
+    const headers = { 'content-type': 'application/json', origin: `https://127.0.0.1:${port}` };
+    const call = input === undefined ? {} : { method: 'POST', headers };
+    const asked = request(
+      { port, path, host: '127.0.0.1', agent: false, rejectUnauthorized: false, ...call },
+      (response) => {
+        const [cookie = ''] = response.headers['set-cookie'] ?? [];
+        response.resume().once('close', () => {
+          resolve({ outcome: String(response.statusCode), cookie: cookie.split(';')[0] ?? '' });
+        });
+      },
+    );
+    asked.on('error', (error: NodeJS.ErrnoException) => resolve({ outcome: error.code ?? error.message, cookie: '' }));
+    asked.end(input === undefined ? undefined : JSON.stringify(input));
+  });
+}
+
+/** A WebSocket that comes again whenever it is closed, as the page's does; resolves once it is open. */
+async function stayConnected(port: number, cookie: string) {
+  const codes: number[] = [];
+  let socket: WebSocket | undefined;
+  let staying = true;
+  function connect(): void {
+    const next = new WebSocket(`wss://127.0.0.1:${port}/trpc`, {
+      rejectUnauthorized: false,
+      origin: `https://127.0.0.1:${port}`,
+      headers: { cookie },
+    });
+    let opened = false;
+    next.on('open', () => {
+      opened = true;
+      socket = next;
+    });
+    next.on('error', () => undefined);
+    next.on('close', (code) => {
+      socket = undefined;
+      if (opened) codes.push(code);
+      if (staying) setTimeout(connect, 20);
+    });
+  }
+  connect();
+  await expect.poll(() => socket !== undefined, { timeout: 10_000 }).toBe(true);
+  return {
+    codes,
+    isConnected: () => socket !== undefined,
+    leave() {
+      staying = false;
+      socket?.terminate();
+    },
+  };
+}

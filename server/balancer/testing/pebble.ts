@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../testing/free-port.ts';
+import { selfSigned } from '../../testing/self-signed.ts';
 import { closeAfterTest, temporaryDirectory } from './running-balancer.ts';
-import { selfSigned } from './self-signed.ts';
 
 /** Debian's package `pebble`: an authority for tests, and a name server that leads every name to this machine. */
 export const hasPebble = ['pebble', 'pebble-challtestsrv'].every((name) => existsSync(`/usr/bin/${name}`));

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { selfSigned } from '../../testing/self-signed.ts';
 import { startProcess } from '../testing/balancer-process.ts';
 import { closeAfterTest, startBalancer, temporaryDirectory } from '../testing/running-balancer.ts';
-import { selfSigned } from '../testing/self-signed.ts';
 import { startReplica } from '../testing/upstreams.ts';
 
 const people = 40;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { selfSigned } from '../../testing/self-signed.ts';
 import { readConfig } from '../config.ts';
 import { answerTo } from '../testing/clients.ts';
 import {
@@ -15,7 +16,6 @@ import {
   temporaryDirectory,
   until,
 } from '../testing/running-balancer.ts';
-import { selfSigned } from '../testing/self-signed.ts';
 import { startReplica } from '../testing/upstreams.ts';
 
 describe('with certificate files', () => {
