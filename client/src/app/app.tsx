@@ -8,7 +8,6 @@ import { useCheckStatus, useStatus } from '../identity/status.ts';
 import { keptPerson } from '../kept-person.ts';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterPlace } from '../loading/later-place.tsx';
-import { owedSignOut } from '../wire/owed-sign-out.ts';
 import { ChatScreen } from './chat-screen.tsx';
 import { forgetPerson, forgetState } from './forget-person.ts';
 import { SessionProvider, useSession } from './session-context.tsx';
@@ -85,7 +84,7 @@ export function App() {
           <SignInScreen
             workspace={now.workspace}
             because={
-              owedSignOut() !== undefined
+              now.untold
                 ? 'not-told'
                 : removed
                   ? 'removed'

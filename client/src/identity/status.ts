@@ -7,18 +7,21 @@ import { useIdentity } from './identity-context.tsx';
 
 const key = ['status'];
 
+/** `untold`: signed out on this device, and the server doesn't know it yet. */
+type StatusHere = Status & { untold?: true };
+
 /** Who I am to this server. Asked again by itself only while nobody answers. */
-export function useStatus(): UseQueryResult<Status> {
+export function useStatus(): UseQueryResult<StatusHere> {
   const { ask, queryClient } = useIdentity();
   return useQuery(
     {
       queryKey: key,
       // Who has signed out without a connection is out, whatever the server still believes.
       queryFn: () =>
-        ask.status.query().catch((error: unknown): Status => {
+        ask.status.query().catch((error: unknown): StatusHere => {
           const workspace = owedSignOut();
           if (workspace === undefined) throw error;
-          return { state: 'signed-out', workspace };
+          return { state: 'signed-out', workspace, untold: true };
         }),
       // Whoever was here last is taken to be here still, until somebody says otherwise.
       initialData: () => {
