@@ -50,9 +50,13 @@ test('a reply quotes, a pin is everybody’s, what is saved is mine on every dev
 
   await choose('Forward');
   await olga.page.getByRole('textbox', { name: 'To which channel or person' }).fill('plan');
-  await olga.page.getByRole('button', { name: 'Forward to #plans' }).click();
-  await expect(olga.page.getByRole('dialog').getByText('Forwarded')).toBeVisible();
-  await olga.page.keyboard.press('Escape');
+  const send = olga.page.getByRole('dialog').getByRole('button', { name: 'Send' });
+  await expect(send).toBeDisabled();
+  await olga.page.getByRole('checkbox', { name: '#plans' }).check();
+  await olga.page.getByRole('textbox', { name: 'Something to say with it' }).fill('who is in?');
+  await send.click();
+  await expect(olga.page.getByRole('dialog')).toHaveCount(0);
   await olga.page.getByRole('link', { name: 'plans' }).click();
   await expect(olga.messageWith('shall we go to the sea?')).toContainText('Gil wrote this on');
+  await olga.expectMessage('who is in?');
 });

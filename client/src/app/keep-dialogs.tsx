@@ -60,12 +60,13 @@ export function Saved({ workspace, onClose }: { workspace: WorkspaceData; onClos
 
 export function Forward(props: { message: Message; workspace: WorkspaceData; onClose(): void }) {
   const { message, workspace, onClose } = props;
-  const { ask } = useSession();
+  const { ask, outbox } = useSession();
   return (
     <ForwardMessage
       message={message}
       channels={workspace.channels}
       forward={(channel, clientId) => ask.messages.forward.mutate({ message: message.id, channel, clientId })}
+      comment={outbox.write}
       onClose={onClose}
     />
   );

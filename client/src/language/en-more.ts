@@ -307,6 +307,7 @@ export const moreEn = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     text: 'On a Mac, Ctrl is ⌘ and Alt is ⌥.',
+    keys: { Enter: 'Enter', Shift: 'Shift' } as Record<string, string>,
     groups: { around: 'Getting around', writing: 'Writing', formatting: 'Formatting' },
     actions: {
       sheet: 'Show this list',
@@ -533,7 +534,8 @@ export const moreEn = {
     title: 'Settings',
     language: 'Language',
     theme: 'Theme',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    show: 'Show',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
     rename: 'Rename',
     renameWorkspace: 'Rename the workspace',
     renameWorkspaceHint: 'Everyone sees the new name at once.',
@@ -585,11 +587,17 @@ export const moreEn = {
     unmakeOwner: 'No longer an owner',
     saved: 'Saved',
   },
+  firstSteps: {
+    title: 'Nobody else is here yet',
+    text: 'With these, the place comes to life.',
+    invite: 'Invite the first people',
+    create: 'Create a channel',
+    notices: 'Turn on notifications',
+  },
   messageDialogs: {
     forwardTitle: 'Forward this message',
     forwardTo: 'To which channel or person',
-    forwardNamed: (place: string) => `Forward to ${place}`,
-    forwardedTo: 'Forwarded',
+    forwardWords: 'Something to say with it (optional)',
     noneToForwardTo: 'Nothing by that name.',
     pinsTitle: (place: string) => `Pinned in ${place}`,
     pinnedBy: (name: string) => `pinned by ${name}`,

@@ -70,6 +70,7 @@ export const en = {
     linkCopied: 'Link copied',
     archived: 'archived',
     muted: 'muted',
+    drafted: 'draft',
     details: 'Details',
     about: 'About',
     people: 'People',

@@ -125,7 +125,7 @@ export const moreEs: MorePhrases = {
   lab: {
     title: 'El laboratorio',
     absent:
-      'Aquí el laboratorio está apagado, o no te toca abrirlo. Con `npm run demo` está encendido para quien administra el espacio; en otro sitio hace falta LAB=on, en una máquina a la que no llegue nadie más.',
+      'Aquí el laboratorio está apagado, o solo lo abre otra persona. Con `npm run demo` está encendido para quien es titular del espacio; en otro sitio hace falta LAB=on, en una máquina a la que no llegue nadie más.',
     closed:
       'Aquí escriben miembros virtuales mientras matas, congelas y frenas réplicas, y se cuenta cada mensaje. Tienen un canal propio, que después se borra con todo lo que contiene.',
     inContainers:
@@ -168,7 +168,7 @@ export const moreEs: MorePhrases = {
     path: 'Pasos de la lección',
     press: 'Qué hacer',
     watch: 'En qué fijarse',
-    needsLab: 'Este paso necesita el laboratorio: arranca `npm run demo` y entra como quien administra el espacio.',
+    needsLab: 'Este paso necesita el laboratorio: arranca `npm run demo` y entra como titular del espacio.',
     notYet: 'Esperando a que ocurra…',
     happened: 'Ha ocurrido.',
     back: 'Atrás',
@@ -310,6 +310,7 @@ export const moreEs: MorePhrases = {
   shortcuts: {
     title: 'Atajos de teclado',
     text: 'En un Mac, Ctrl es ⌘ y Alt es ⌥.',
+    keys: { Enter: 'Intro', Shift: 'Mayús' },
     groups: { around: 'Moverse', writing: 'Escribir', formatting: 'Dar formato' },
     actions: {
       sheet: 'Mostrar esta lista',
@@ -320,7 +321,7 @@ export const moreEs: MorePhrases = {
       newest: 'Ir al mensaje más reciente',
       rows: 'De mensaje en mensaje, con el foco en la conversación',
       menu: 'Lo que se puede hacer con un mensaje',
-      names: 'De nombre en nombre dentro de un mensaje; Enter abre a la persona',
+      names: 'De nombre en nombre dentro de un mensaje; Intro abre a la persona',
       write: 'Ponerte a escribir desde cualquier parte: basta con teclear',
       send: 'Enviar',
       line: 'Saltar de línea',
@@ -539,7 +540,8 @@ export const moreEs: MorePhrases = {
     title: 'Ajustes',
     language: 'Idioma',
     theme: 'Tema',
-    themes: { system: 'El del sistema', light: 'Claro', dark: 'Oscuro' },
+    show: 'Mostrar',
+    themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
     rename: 'Cambiar',
     renameWorkspace: 'Cambiar el nombre del espacio',
     renameWorkspaceHint: 'Todo el mundo verá el nuevo al momento.',
@@ -591,11 +593,17 @@ export const moreEs: MorePhrases = {
     unmakeOwner: 'Ya no es responsable',
     saved: 'Guardado',
   },
+  firstSteps: {
+    title: 'Aún no hay nadie más',
+    text: 'Con esto el espacio empieza a tener vida.',
+    invite: 'Invitar a las primeras personas',
+    create: 'Crear un canal',
+    notices: 'Activar avisos',
+  },
   messageDialogs: {
     forwardTitle: 'Reenviar este mensaje',
     forwardTo: 'A qué canal o persona',
-    forwardNamed: (place) => `Reenviar a ${place}`,
-    forwardedTo: 'Reenviado',
+    forwardWords: 'Algo que añadir (opcional)',
     noneToForwardTo: 'Nada con ese nombre.',
     pinsTitle: (place) => `Fijado en ${place}`,
     pinnedBy: (name) => `lo fijó ${name}`,

@@ -47,7 +47,7 @@ export const es: Phrases = {
     skipToComposer: 'Saltar a la conversación',
     noChannelsTitle: 'Qué silencio hay por aquí',
     noChannelsText: 'No estás en ningún canal. Echa un vistazo y únete a alguno.',
-    role: { owner: 'Titular', admin: 'Administración', member: 'Miembro', guest: 'Visitante' },
+    role: { owner: 'Titular', admin: 'Admin', member: 'Miembro', guest: 'Visitante' },
   },
   channels: {
     heading: 'Canales',
@@ -71,6 +71,7 @@ export const es: Phrases = {
     linkCopied: 'Enlace copiado',
     archived: 'archivado',
     muted: 'silenciado',
+    drafted: 'borrador',
     details: 'Detalles',
     about: 'Acerca de',
     people: 'Gente',
@@ -225,7 +226,7 @@ export const es: Phrases = {
   days: { today: 'Hoy', yesterday: 'Ayer' },
   connection: {
     connecting: 'Conectando…',
-    connected: 'En línea',
+    connected: 'Con conexión',
     waiting: 'Sin conexión',
     banner: 'Sin conexión. Estamos intentando volver; lo que escribas se guarda y se enviará entonces.',
     details: 'Detalles de la conexión',

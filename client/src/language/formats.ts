@@ -22,7 +22,7 @@ const day = 86_400_000;
 
 export function createFormats(locale: string): Formats {
   const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
-  const time = dates({ hour: 'numeric', minute: '2-digit' });
+  const time = dates({ timeStyle: 'short' });
   const weekday = dates({ weekday: 'long' });
   const date = dates({ weekday: 'long', day: 'numeric', month: 'long' });
   const dateWithYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });

@@ -57,6 +57,14 @@ describe('dates', () => {
     expect(formats.day(new Date(2024, 3, 1).getTime(), noon)).toBe('1 de abril de 2024');
   });
 
+  test('[A.2] show a time in the same way with a date as without one', () => {
+    const early = new Date(2026, 4, 13, 1, 12).getTime();
+    for (const locale of ['en', 'en-GB', 'en-US', 'es', 'es-MX']) {
+      const { time, dateAndTime } = createFormats(locale);
+      expect(dateAndTime(early), locale).toContain(time(early));
+    }
+  });
+
   test('days are counted by the calendar, not by hours', () => {
     expect(daysBetween(new Date(2026, 4, 12, 23, 59).getTime(), noon)).toBe(1);
     expect(daysBetween(noon, noon)).toBe(0);

@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { mintClientId } from '../../../shared/client-id.ts';
+import { messageTextLimit } from '../../../shared/limits.ts';
 import type { JoinedChannel, Message } from '../../../shared/protocol.ts';
 import { foldName } from '../../../shared/text-rules.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { Field } from '../design/field.tsx';
+import { Fault, Field } from '../design/field.tsx';
 import { FilesMark } from '../files/later-files.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { placeName } from '../place-name.ts';
@@ -15,29 +16,40 @@ type ForwardMessageProps = {
   message: Message;
   channels: readonly JoinedChannel[];
   forward(channel: number, clientId: string): Promise<unknown>;
+  /** Says something of one's own below it. */
+  comment(channel: number, text: string): void;
   onClose(): void;
 };
 
-/** Passes a message on to another channel or person, with the name of who wrote it. */
-export function ForwardMessage({ message, channels, forward, onClose }: ForwardMessageProps) {
+/** Passes a message on to other channels or people, with the name of who wrote it and a word of one's own. */
+export function ForwardMessage({ message, channels, forward, comment, onClose }: ForwardMessageProps) {
   const { actions, messages, messageDialogs } = useMorePhrases();
   const explain = useExplain();
   const [search, setSearch] = useState('');
-  const [sent, setSent] = useState<ReadonlySet<number>>(new Set());
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [words, setWords] = useState('');
+  const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   // One id a channel: pressed again where no answer came, it still arrives once.
   const ids = useRef(new Map<number, string>());
   const fitting = channels.filter(({ name, archived }) => !archived && foldName(name).includes(foldName(search)));
 
-  const send = async (channel: number) => {
-    const id = ids.current.get(channel) ?? mintClientId();
-    ids.current.set(channel, id);
+  const send = async () => {
     setFault(undefined);
+    setBusy(true);
     try {
-      await forward(channel, id);
-      setSent((before) => new Set(before).add(channel));
+      for (const channel of chosen) {
+        const id = ids.current.get(channel) ?? mintClientId();
+        ids.current.set(channel, id);
+        await forward(channel, id);
+        if (words.trim() !== '') comment(channel, words.trim());
+        // Where a later one is refused, this one isn't sent again.
+        setChosen((left) => left.filter((one) => one !== channel));
+      }
+      onClose();
     } catch (error) {
       setFault(explain(error));
+      setBusy(false);
     }
   };
 
@@ -48,32 +60,36 @@ export function ForwardMessage({ message, channels, forward, onClose }: ForwardM
         {message.attachments && <FilesMark files={message.attachments} />}
       </blockquote>
       <Field label={messageDialogs.forwardTo} value={search} onChange={(event) => setSearch(event.target.value)} />
-      {fault && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
       <ul className="destinations">
-        {fitting.slice(0, 50).map((channel) => (
-          <li key={channel.id}>
-            <bdi>{placeName(channel)}</bdi>
-            {sent.has(channel.id) ? (
-              <span className="forwarded-to" role="status">
-                {messageDialogs.forwardedTo}
-              </span>
-            ) : (
-              <Button
-                size="small"
-                aria-label={messageDialogs.forwardNamed(placeName(channel))}
-                onClick={() => void send(channel.id)}
-              >
-                {messages.forward}
-              </Button>
-            )}
+        {fitting.slice(0, 50).map(({ id, ...channel }) => (
+          <li key={id}>
+            <label>
+              <input
+                type="checkbox"
+                checked={chosen.includes(id)}
+                onChange={({ target }) =>
+                  setChosen(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+                }
+              />
+              <bdi>{placeName(channel)}</bdi>
+            </label>
           </li>
         ))}
       </ul>
       {fitting.length === 0 && <p className="dialog-note">{messageDialogs.noneToForwardTo}</p>}
+      <Field
+        label={messageDialogs.forwardWords}
+        maxLength={messageTextLimit}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <Fault>{fault}</Fault>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>{actions.cancel}</Button>
+        <Button kind="primary" disabled={chosen.length === 0} busy={busy} onClick={() => void send()}>
+          {messages.send}
+        </Button>
+      </div>
     </Dialog>
   );
 }
