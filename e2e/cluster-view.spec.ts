@@ -67,7 +67,10 @@ test('[G10.14] who is neither owner nor admin is told that the cluster view is n
   cluster,
 }) => {
   const ana = await guest('Ana');
+  const refused: string[] = [];
+  ana.page.on('response', (response) => response.status() === 403 && refused.push(response.url()));
   await ana.page.goto(`${cluster.url}/cluster`);
   await expect(ana.page.getByRole('alert')).toBeVisible();
+  expect(refused, 'what is known isn’t asked').toEqual([]);
   await expect(ana.page.getByRole('table')).toHaveCount(0);
 });

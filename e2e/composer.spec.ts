@@ -169,3 +169,25 @@ test('[UX22] [M.1] who isn’t in the channel is marked among the suggestions, a
   await bea.page.locator('.untold').getByRole('button', { name: 'Close' }).click();
   await expect(bea.page.locator('.untold')).toHaveCount(0);
 });
+
+test('[UX21] a channel in which one has begun to write says so in the sidebar, until it is sent', async ({
+  owner,
+  guest,
+}) => {
+  await owner.ask('channels.create', { clientId: mintClientId(), name: 'plans', topic: '', private: false });
+  const ana = await guest('Ana');
+  await ana.composer.fill('not yet');
+  await ana.page.goto('/channels/2');
+  await ana.page.getByRole('button', { name: 'Join plans' }).click();
+  await ana.expectInside();
+  const general = ana.page.getByRole('navigation').getByRole('link', { name: 'general, draft' });
+  await expect(general.locator('[data-icon="edit"]')).toBeVisible();
+  await general.click();
+  await expect(ana.composer).toHaveValue('not yet');
+  // What is open is seen in its composer.
+  await expect(general).toHaveCount(0);
+  await ana.composer.press('Enter');
+  await ana.expectMessage('not yet');
+  await ana.page.getByRole('navigation').getByRole('link', { name: 'plans' }).click();
+  await expect(ana.page.getByRole('navigation').getByRole('link', { name: 'general', exact: true })).toBeVisible();
+});

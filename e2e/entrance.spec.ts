@@ -14,6 +14,12 @@ test('[G10.8] the first one to open the printed link becomes the owner and invit
   const olga = await newcomer('Olga');
   await olga.setUp(cluster.setUpLink, 'Casa', ownerPassword);
   await olga.expectInside();
+  const firstSteps = olga.page.getByRole('region', { name: 'Nobody else is here yet' });
+  await expect(firstSteps.getByRole('button')).toHaveText([
+    'Invite the first people',
+    'Create a channel',
+    'Turn on notifications',
+  ]);
 
   await olga.page.getByRole('button', { name: 'Invite people' }).click();
   await olga.page.getByRole('checkbox', { name: 'Allow guests' }).check();
@@ -24,6 +30,7 @@ test('[G10.8] the first one to open the printed link becomes the owner and invit
   const gil = await newcomer('Gil');
   await gil.joinAsGuest(code);
   await gil.expectInside();
+  await expect(firstSteps).toHaveCount(0);
   const mia = await newcomer('Mia');
   await mia.joinAsMember(code, password);
   await mia.expectInside();

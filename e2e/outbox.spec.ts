@@ -74,6 +74,7 @@ test('[O.4] [UX11] [UX13] [UX14] [UX15] [UX29] twenty messages from an aeroplane
   await back.page.getByRole('navigation').getByRole('button', { name: '20 waiting' }).click();
   const list = back.page.getByRole('dialog', { name: 'Waiting to be sent' });
   await expect(list.getByRole('listitem')).toHaveCount(20);
+  await expect(list.getByText('Waiting for the connection.')).toHaveCount(20);
   for (const text of ['flight-18', 'flight-03']) {
     await list.getByRole('button', { name: `Edit “${text}”` }).click();
     await list.getByRole('textbox').fill(`${text} changed`);

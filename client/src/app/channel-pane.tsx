@@ -5,8 +5,11 @@ import { ChannelMenu } from '../channels/channel-menu.tsx';
 import { Blank } from '../design/blank.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { later } from '../design/later.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
 import { laterPlace } from '../loading/later-place.tsx';
+import { withPhrases } from '../loading/with-phrases.ts';
+import { BeginningContext } from '../messages/history-ends.tsx';
 import { useExplain } from '../wire/use-explain.ts';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
 import type { OpenDialog } from './chat-dialogs.tsx';
@@ -14,6 +17,7 @@ import { DrawerButton } from './drawer-button.tsx';
 import { OpenChannel } from './open-channel.tsx';
 import { useSession } from './session-context.tsx';
 
+const FirstSteps = later(withPhrases(async () => (await import('./first-steps.tsx')).FirstSteps));
 const OutsideChannel = laterPlace(async () => (await import('./outside-channel.tsx')).OutsideChannel);
 
 type ChannelPaneProps = {
@@ -111,14 +115,16 @@ export function ChannelPane(props: ChannelPaneProps) {
           <IconButton icon="close" label={phrases.actions.close} onClick={() => setFault(undefined)} />
         </div>
       )}
-      <OpenChannel
-        channel={channel}
-        message={message}
-        me={workspace.me}
-        owner={owner}
-        openThread={openThread}
-        forward={forward}
-      />
+      <BeginningContext value={workspace.me.role === 'owner' && !channel.direct && <FirstSteps open={openDialog} />}>
+        <OpenChannel
+          channel={channel}
+          message={message}
+          me={workspace.me}
+          owner={owner}
+          openThread={openThread}
+          forward={forward}
+        />
+      </BeginningContext>
     </>
   );
 }

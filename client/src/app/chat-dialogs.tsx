@@ -10,6 +10,7 @@ import { directoryQuery, invitesQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { useSignOut } from './sign-out.ts';
 import { untilJoined } from './until-joined.ts';
+import { useNoticesState } from './use-notices-state.ts';
 
 const BrowseChannels = laterDialog(async () => (await import('../channels/browse-channels.tsx')).BrowseChannels);
 const CreateChannel = laterDialog(async () => (await import('../channels/create-channel.tsx')).CreateChannel);
@@ -187,6 +188,7 @@ function Settings({ workspace, owner, showNotices, showShortcuts, open, onClose 
       me={workspace.me}
       unsent={useCell(outbox.entries).filter(({ state }) => state.kind !== 'accepted').length}
       signOut={signOut}
+      notices={useNoticesState(owner)}
       showNotices={showNotices}
       showShortcuts={showShortcuts}
       open={(kind) => open({ kind })}

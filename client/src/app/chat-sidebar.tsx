@@ -64,7 +64,6 @@ export function ChatSidebar({
             <SwitcherLink onOpen={instead({ kind: 'switcher' })} />
             <ThreadsLink current={threads} onChoose={onClose} />
             <SavedLink onOpen={instead({ kind: 'saved' })} />
-            <WaitingLink onOpen={instead({ kind: 'waiting' })} />
             <MentionsButton
               unread={data.channels.reduce((sum, channel) => sum + mentionsIn(channel), 0)}
               onOpen={instead({ kind: 'mentions' })}
@@ -84,6 +83,7 @@ export function ChatSidebar({
           />
         </>
       }
+      waiting={<WaitingLink onOpen={instead({ kind: 'waiting' })} />}
       status={<StatusMark member={data.me.id} />}
       connection={
         <ConnectionDetails state={state} proof={follower.proof} ping={ping} more={<ClusterLink me={data.me} />} />

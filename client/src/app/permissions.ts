@@ -8,3 +8,7 @@ export function mayDescribe({ role }: Person, { direct }: JoinedChannel): boolea
 export function mayLookAfter({ role }: Person, { direct, membership }: JoinedChannel): boolean {
   return !direct && (membership.owner || role === 'owner' || role === 'admin');
 }
+
+export function mayWatchCluster({ role }: Person): boolean {
+  return role === 'owner' || role === 'admin';
+}

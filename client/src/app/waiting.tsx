@@ -1,4 +1,5 @@
 import { useCell } from '../cell.ts';
+import { isOnline } from '../connection/connection-state.ts';
 import { useMorePhrases } from '../language/use-phrases.ts';
 import { WaitingList } from '../messages/waiting-list.tsx';
 import { placeName } from '../place-name.ts';
@@ -10,7 +11,8 @@ type WaitingProps = { workspace: WorkspaceData; goTo(channel: number): void; onC
 
 /** All that hasn't been sent, wherever it was written. */
 export function Waiting({ workspace, goTo, onClose }: WaitingProps) {
-  const { outbox } = useSession();
+  const { outbox, follower } = useSession();
+  const online = isOnline(useCell(follower.state));
   const { waitingList } = useMorePhrases();
   const entries = notArrived(useCell(outbox.entries));
   return (
@@ -26,6 +28,7 @@ export function Waiting({ workspace, goTo, onClose }: WaitingProps) {
         return { entry, place: place ?? waitingList.elsewhere, show: channel && show };
       })}
       actions={outbox}
+      online={online}
       onClose={onClose}
     />
   );

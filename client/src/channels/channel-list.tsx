@@ -29,11 +29,13 @@ const ChannelItem = memo(function ChannelItem({ channel, isOpen, onChoose }: Cha
   const unread = isOpen ? inThreads : unreadIn(channel);
   const other = channel.people.length === 1 ? channel.people[0] : undefined;
   const mentioned = isOpen ? inThreads : mentionsIn(channel);
+  const drafted = channel.drafted && !isOpen;
   const label = [
     channel.name,
     channel.private && !channel.direct && phrases.privateChannel,
     channel.archived && phrases.archived,
     channel.membership.muted && phrases.muted,
+    drafted && phrases.drafted,
     unread > 0 && phrases.unread(unread),
     mentioned > 0 && mentions.unread(mentioned),
   ];
@@ -50,6 +52,7 @@ const ChannelItem = memo(function ChannelItem({ channel, isOpen, onChoose }: Cha
         <ChannelIcon channel={channel} />
         <bdi className="channel-name">{channel.name}</bdi>
         {other && <StatusMark member={other.id} />}
+        {drafted && <Icon name="edit" />}
         {channel.membership.muted && <Icon name="muted" />}
         {unread > 0 && (
           <span className="channel-badge" data-kind={mentioned > 0 || channel.direct ? 'mentions' : 'unread'}>

@@ -1,7 +1,7 @@
 import type { JoinedChannel } from '../../../shared/protocol.ts';
 
-/** `inThreads`: what calls me there in threads alone, where there is any of it. */
-export type CountedChannel = JoinedChannel & { inThreads?: number };
+/** `inThreads`: what calls me there in threads alone, where there is any of it; `drafted`: I have begun to write there. */
+export type CountedChannel = JoinedChannel & { inThreads?: number; drafted?: boolean };
 
 /** What counts as unread in the sidebar and the tab: of a muted channel, and of its threads, only what calls me. */
 export function unreadIn({ lastNumber, readNumber, mentions, membership, inThreads = 0 }: CountedChannel): number {

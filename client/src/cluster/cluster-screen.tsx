@@ -9,6 +9,7 @@ import { refusalOf } from '../wire/refusal.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { BalancerFigures } from './balancer-figures.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
+import { ClusterRefused } from './cluster-refused.tsx';
 import { type ClusterEvent, type ClusterView, emptyView, landed, viewAfter } from './cluster-view.ts';
 import { FiguresTable } from './figures-table.tsx';
 import { HarmOrders } from './lab/harm-orders.tsx';
@@ -53,17 +54,10 @@ export function ClusterScreen({ ask: askReplica, own }: { ask: Ask; own: string 
     return () => connections.closeAll();
   }, []);
 
-  if (watching.kind === 'refused')
-    return (
-      <Blank whole title={cluster.title}>
-        <p role="alert">
-          {refusalOf(watching.error)?.reason === 'not-allowed' ? cluster.notYours : explain(watching.error)}
-        </p>
-        <Link className="button" data-kind="primary" href="/">
-          {phrases.notFound.back}
-        </Link>
-      </Blank>
-    );
+  if (watching.kind === 'refused') {
+    const notAllowed = refusalOf(watching.error)?.reason === 'not-allowed';
+    return <ClusterRefused {...(!notAllowed && { reason: explain(watching.error) })} />;
+  }
 
   const give =
     ask &&

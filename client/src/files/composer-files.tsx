@@ -72,7 +72,7 @@ function Chip({ upload }: { upload: Upload }) {
         <img className="file-thumb" src={picture} alt="" />
       ) : (
         <span className="file-thumb">
-          <FileIcon name={iconFor(state.kind === 'ready' ? state.attachment.kind : undefined, mediaType)} />
+          <FileIcon name={iconFor(state.kind === 'ready' ? state.attachment.kind : undefined, mediaType, name)} />
         </span>
       )}
       <bdi className="file-name">{shownName(name)}</bdi>

@@ -22,7 +22,7 @@ export function FileCard({ file }: { file: Attachment }) {
       aria-label={`${phrases.download(shown)}, ${sizeOf(size)}`}
     >
       <span className="file-thumb">
-        <FileIcon name={iconFor(kind, mediaType)} />
+        <FileIcon name={iconFor(kind, mediaType, name)} />
       </span>
       <bdi className="file-name">{shown}</bdi>
       <span className="file-detail">{sizeOf(size)}</span>
@@ -39,7 +39,7 @@ export function WaitingCard({ file, detach }: { file: WaitingFile; detach(key: s
   return (
     <div className="file-card" data-failed={upload?.state.kind === 'failed' || undefined}>
       <span className="file-thumb">
-        <FileIcon name={iconFor(undefined, file.mediaType)} />
+        <FileIcon name={iconFor(undefined, file.mediaType, file.name)} />
       </span>
       <bdi className="file-name">{shownName(file.name)}</bdi>
       {upload && <UploadStatus upload={upload} remove={detach} />}

@@ -47,12 +47,14 @@ export function FileButton({ icon, label, onClick, pressed }: FileButtonProps) {
   );
 }
 
-/** By what it is, not by what it is called. */
-export function iconFor(kind: FileKind | undefined, mediaType: string): FileIconName {
+/** By what it is; what is text, by its name: on its way here and once it is sent it looks the same. */
+export function iconFor(kind: FileKind | undefined, mediaType: string, name: string): FileIconName {
   if (kind !== undefined && kind !== 'file') return kind;
   const major = mediaType.split('/')[0] ?? '';
   if (kind === undefined && major === 'image') return 'picture';
   if (major === 'video' || major === 'audio') return major;
+  if (/\.(?:html?|xml|json|[cm]?[jt]sx?|css|sh|py|sql|ya?ml)$/i.test(name)) return 'code';
+  if (/\.[ct]sv$/i.test(name)) return 'table';
   if (/csv|excel|spreadsheet/.test(mediaType)) return 'table';
   if (/zip|tar|compressed|rar|gzip|7z/.test(mediaType)) return 'archive';
   if (/json|javascript|xml|html|x-sh|typescript/.test(mediaType)) return 'code';

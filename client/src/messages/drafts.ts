@@ -27,6 +27,19 @@ export function readDraft(owner: string, place: string): string {
   }
 }
 
+/** The channels with a text of theirs; one of a thread isn't counted. */
+export function draftedPlaces(owner: string): string[] {
+  const start = `${prefix}.${owner}.`;
+  try {
+    return Object.keys(localStorage).flatMap((key) => {
+      const place = key.startsWith(start) ? key.slice(start.length) : '';
+      return /^\d+$/.test(place) && localStorage.getItem(key)?.trim() ? [place] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** `writtenAt` where it was written on another device. */
 export function keepDraft(owner: string, place: string, text: string, writtenAt?: number): void {
   if (text === readDraft(owner, place)) return;

@@ -1,3 +1,4 @@
+import { createContext, type ReactNode, useContext } from 'react';
 import { Button } from '../design/button.tsx';
 import { Mark } from '../design/mark.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
@@ -9,8 +10,12 @@ type HistoryEndProps = { state: PageState; retry(): void };
 
 type HistoryStartProps = HistoryEndProps & { channelName: string; empty: boolean };
 
+/** What stands below the heading of a conversation's beginning. */
+export const BeginningContext = createContext<ReactNode>(undefined);
+
 export function HistoryStart({ channelName, empty, ...rest }: HistoryStartProps) {
   const { messages } = usePhrases();
+  const more = useContext(BeginningContext);
   if (rest.state === 'none')
     return (
       <div className="history-start">
@@ -19,6 +24,7 @@ export function HistoryStart({ channelName, empty, ...rest }: HistoryStartProps)
           <bdi>{messages.beginning(channelName)}</bdi>
         </h2>
         {empty && <p>{messages.beginningText}</p>}
+        {more}
       </div>
     );
   return <MorePages {...rest} loading={messages.loadingOlder} failed={messages.olderFailed} />;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
+import { heldAfter, type Waits, waitsFor } from './message-rows.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { textAfter } from './outbox-changes.ts';
 import { UnsentEditor } from './unsent-editor.tsx';
@@ -9,10 +10,10 @@ import type { OutboxActions } from './unsent-message.tsx';
 import './waiting-list.css';
 
 type Waiting = { entry: OutboxEntry; place: string; show: (() => void) | undefined };
-type WaitingListProps = { entries: Waiting[]; actions: OutboxActions; onClose(): void };
+type WaitingListProps = { entries: Waiting[]; actions: OutboxActions; online: boolean; onClose(): void };
 
 /** What hasn't been sent, in the order in which it leaves, to be looked at, changed or taken back. */
-export function WaitingList({ entries, actions, onClose }: WaitingListProps) {
+export function WaitingList({ entries, actions, online, onClose }: WaitingListProps) {
   const phrases = useMorePhrases();
   const { waitingList } = phrases;
   return (
@@ -22,14 +23,28 @@ export function WaitingList({ entries, actions, onClose }: WaitingListProps) {
       </p>
       <ol className="waiting-list">
         {entries.map((waiting) => (
-          <WaitingItem key={waiting.entry.order} {...waiting} actions={actions} />
+          <WaitingItem
+            key={waiting.entry.order}
+            {...waiting}
+            waits={waitsFor(waiting.entry, heldIn(entries, waiting.entry), online)}
+            actions={actions}
+          />
         ))}
       </ol>
     </Dialog>
   );
 }
 
-function WaitingItem({ entry, place, show, actions }: Waiting & { actions: OutboxActions }) {
+/** What was refused holds up what comes after it in its own place alone. */
+function heldIn(entries: Waiting[], { channel, thread }: OutboxEntry): number {
+  return heldAfter(
+    entries.flatMap(({ entry }) => (entry.channel === channel && entry.thread?.root === thread?.root ? [entry] : [])),
+  );
+}
+
+type WaitingItemProps = Waiting & { waits: Waits; actions: OutboxActions };
+
+function WaitingItem({ entry, place, show, waits, actions }: WaitingItemProps) {
   const phrases = useMorePhrases();
   const formats = useFormats();
   const { waitingList } = phrases;
@@ -71,9 +86,13 @@ function WaitingItem({ entry, place, show, actions }: Waiting & { actions: Outbo
             <span className={state.kind === 'failed' ? 'fault' : undefined}>
               {state.kind === 'failed'
                 ? `${phrases.messages.notSent} ${phrases.refusals[state.reason](state.details)}`
-                : state.kind === 'sending'
-                  ? phrases.messages.sending
-                  : waitingList.waits}
+                : waits === 'above'
+                  ? phrases.messages.held
+                  : waits
+                    ? phrases.messages.offline
+                    : state.kind === 'sending'
+                      ? phrases.messages.sending
+                      : waitingList.waits}
             </span>
             {show && (
               <Button size="small" onClick={show}>

@@ -16,6 +16,8 @@ type SettingsDialogProps = {
   me: Person;
   unsent: number;
   signOut(): Promise<unknown>;
+  /** How notices stand on this device; undefined until it is known. */
+  notices: string | undefined;
   showNotices(): void;
   showShortcuts(): void;
   open(what: 'profile' | 'status' | 'account' | 'workspace'): void;
@@ -26,6 +28,7 @@ export function SettingsDialog({
   me,
   unsent,
   signOut,
+  notices,
   showNotices,
   showShortcuts,
   open,
@@ -72,7 +75,10 @@ export function SettingsDialog({
         />
       </div>
       <div className="settings-row">
-        <span>{settings.notices}</span>
+        <span>
+          {settings.notices}
+          {notices && <span className="settings-state">{notices}</span>}
+        </span>
         <Button size="small" aria-label={`${settings.changeNotices}: ${settings.notices}`} onClick={showNotices}>
           {settings.changeNotices}
         </Button>
@@ -87,8 +93,8 @@ export function SettingsDialog({
       )}
       <div className="settings-row settings-keys">
         <span>{shortcuts.title}</span>
-        <Button size="small" aria-label={shortcuts.title} onClick={showShortcuts}>
-          <kbd>?</kbd>
+        <Button size="small" aria-label={`${settings.show}: ${shortcuts.title}`} onClick={showShortcuts}>
+          {settings.show}
         </Button>
       </div>
       <AppRow />

@@ -39,7 +39,7 @@ function Line({ shortcut }: { shortcut: Shortcut }) {
         {shortcut.ways.map((keys) => (
           <span key={keys.join(' ')}>
             {keys.map((key) => (
-              <kbd key={key}>{key}</kbd>
+              <kbd key={key}>{phrases.keys[key] ?? key}</kbd>
             ))}
           </span>
         ))}

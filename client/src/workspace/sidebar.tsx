@@ -14,13 +14,15 @@ type SidebarProps = {
   open: boolean;
   onClose(): void;
   channels: ReactNode;
+  /** Comes and goes, below the channels, where it moves none of them. */
+  waiting: ReactNode;
   /** Beside my name. */
   status: ReactNode;
   connection: ReactNode;
   footer: ReactNode;
 };
 
-export function Sidebar({ name, me, open, onClose, channels, status, connection, footer }: SidebarProps) {
+export function Sidebar({ name, me, open, onClose, channels, waiting, status, connection, footer }: SidebarProps) {
   const phrases = usePhrases();
   const closer = useRef<HTMLSpanElement>(null);
   useBackClosesOnPhone(onClose, open);
@@ -57,6 +59,7 @@ export function Sidebar({ name, me, open, onClose, channels, status, connection,
           </span>
         </header>
         <div className="sidebar-channels">{channels}</div>
+        <div className="sidebar-waiting channel-list">{waiting}</div>
         <footer data-menu-anchor>
           <Avatar id={me.id} name={me.name} picture={me.avatar} />
           <div className="sidebar-me">
