@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await olga.sendMessage('First');
     await olga.expectMessage('First');
     const first = olga.messageWith('First');
-    for (const name of ['Where it came from', 'Forward', 'Delete']) {
+    for (const name of ['Details', 'Forward', 'Delete']) {
       await first.focus();
       await olga.page.keyboard.press('Enter');
       await expect(olga.page.locator('.message-menu')).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { mintClientId } from '../shared/client-id.ts';
 import { Finger } from './finger.ts';
 import { expect, test } from './fixtures.ts';
@@ -131,6 +132,101 @@ test('[UX18] typing anywhere goes to the composer of the pane that was touched l
   await ana.page.keyboard.type('all');
   await expect(ana.composer).toHaveValue('helloall');
 });
+
+test('[UX31] what a finger is to hit is 40 px high, on the page and in the drawer', async ({ owner, guest }) => {
+  const { seq } = await owner.ask<{ seq: number }>('messages.send', {
+    ...{ channel: 1, clientId: mintClientId(), text: 'shall we?' },
+  });
+  await owner.ask('messages.react', { message: seq, emoji: '👍', on: true });
+  const ana = await guest('Ana', phone);
+  const { page } = ana;
+  const row = ana.messageWith('shall we?');
+  const composer = page.locator('.composer-box');
+  for (const target of [
+    row.getByRole('button', { name: '👍 Olga' }),
+    row.getByRole('button', { name: 'Olga', exact: true }),
+    page.getByRole('button', { name: /Jump to a date/ }),
+    composer.getByRole('button', { name: 'Attach files' }),
+    composer.getByRole('button', { name: 'Formatting' }),
+    composer.getByRole('button', { name: 'Insert an emoji' }),
+    composer.getByRole('button', { name: 'Send' }),
+  ])
+    expect(await reach(target), `${target}`).toBeGreaterThanOrEqual(39);
+  await page.getByRole('button', { name: 'Open channels' }).tap();
+  await expect(page.getByRole('button', { name: 'Close channels' })).toBeInViewport({ ratio: 1 });
+  for (const target of [page.locator('.sidebar-name button'), page.locator('.connection-button')])
+    expect(await reach(target), `${target}`).toBeGreaterThanOrEqual(39);
+  await page.getByRole('button', { name: 'Settings' }).tap();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await expect(settings).toBeVisible();
+  for (const button of await settings.locator('.dialog-body button:visible').all())
+    expect((await button.boundingBox())?.height, (await button.textContent()) ?? '').toBeGreaterThanOrEqual(39);
+});
+
+test('[UX31] on a phone the words of a message can be selected, from its sheet', async ({ owner, guest }) => {
+  await owner.ask('messages.send', { channel: 1, clientId: mintClientId(), text: 'the code is **tulip** today' });
+  const ana = await guest('Ana', phone);
+  const finger = await Finger.on(ana.page);
+  await finger.hold(ana.messageWith('the code is'));
+  await finger.up();
+  await ana.page.locator('.message-menu').getByRole('button', { name: 'Select text' }).tap();
+  const dialog = ana.page.getByRole('dialog', { name: 'Select text' });
+  await dialog.getByText('tulip').dblclick();
+  expect(await ana.page.evaluate(() => getSelection()?.toString())).toBe('tulip');
+});
+
+test('[UX25] within its day the date shows while one scrolls, and not while the page does', async ({
+  owner,
+  guest,
+}) => {
+  const say = (text: string) => owner.ask('messages.send', { channel: 1, clientId: mintClientId(), text });
+  for (let line = 1; line <= 40; line += 1) await say(`line ${line}.`);
+  const ana = await guest('Ana', phone);
+  await expect(ana.messageWith('line 40.')).toBeInViewport();
+  const date = ana.page.getByRole('button', { name: /Jump to a date/ });
+  await expect(date).toHaveCSS('opacity', '0');
+  await ana.log.hover();
+  await ana.page.mouse.wheel(0, -200);
+  await expect(date).toHaveCSS('opacity', '1');
+  await expect(date).toHaveCSS('opacity', '0');
+  await ana.page.mouse.wheel(0, 400);
+  await expect(date).toHaveCSS('opacity', '1');
+  await expect(date).toHaveCSS('opacity', '0');
+  await say('one more');
+  await expect(ana.messageWith('one more')).toBeInViewport();
+  await expect(date).toHaveCSS('opacity', '0');
+  // Where the day begins, it always shows.
+  await expect(async () => {
+    await ana.page.mouse.wheel(0, -2_000);
+    await expect(ana.messageWith('line 1.')).toBeInViewport({ timeout: 250 });
+  }).toPass();
+  await expect(ana.log).not.toHaveAttribute('data-scrolling');
+  await expect(date).toHaveCSS('opacity', '1');
+});
+
+test('who types stands below the composer with room around', async ({ guest }) => {
+  const ana = await guest('Ana', phone);
+  const bea = await guest('Bea');
+  await bea.composer.pressSequentially('hm');
+  const line = ana.page.getByText('Bea is typing…');
+  await expect(line).toBeVisible();
+  const [text, box] = [await line.boundingBox(), await ana.page.locator('.composer-box').boundingBox()];
+  if (!text || !box) throw new Error('Neither can be missing.');
+  expect(text.y - (box.y + box.height)).toBeGreaterThanOrEqual(3);
+  expect(phone.viewport.height - (text.y + text.height)).toBeGreaterThanOrEqual(3);
+});
+
+/** How high the part is, above and below the middle of something, that a finger hits it on: in px. */
+function reach(target: Locator): Promise<number> {
+  return target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hits = (y: number) => element.contains(document.elementFromPoint(left + width / 2, y));
+    let [above, below] = [top + height / 2, top + height / 2];
+    while (hits(above - 0.25)) above -= 0.25;
+    while (hits(below + 0.25)) below += 0.25;
+    return below - above;
+  });
+}
 
 /** A new channel that this person is in. */
 async function bringTo(owner: HttpClient, { page }: Person, name: string): Promise<number> {

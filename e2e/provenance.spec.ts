@@ -6,8 +6,8 @@ import type { Person } from './person.ts';
 async function detailsOf({ page }: Person, message: Locator) {
   await message.hover();
   await message.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('button', { name: 'Where it came from' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Where it came from' });
+  await page.getByRole('button', { name: 'Details', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Details' });
   await expect(dialog).toBeVisible();
   const [names, values] = await Promise.all([
     dialog.getByRole('term').allInnerTexts(),
@@ -73,7 +73,7 @@ test('[C.8] a channel is replayed as it was, from a message on, without what was
   const first = ana.messageWith('the first');
   await first.hover();
   await first.getByRole('button', { name: 'More' }).click();
-  await ana.page.getByRole('button', { name: 'Where it came from' }).click();
+  await ana.page.getByRole('button', { name: 'Details', exact: true }).click();
   await ana.page.getByRole('button', { name: 'Replay from here' }).click();
   const dialog = ana.page.getByRole('dialog', { name: 'Replay' });
   const shown = dialog.getByRole('list', { name: 'The channel as it was' }).locator('.replay-text');

@@ -4,6 +4,8 @@ export type Point = { x: number; y: number };
 export type Layout = { width: number; height: number; people: Point; balancer: Point; replicas: Point[] };
 
 const lane = 110;
+/** For what stands below the last replica. */
+const roomBelow = 14;
 
 export function layOut(replicas: number, upright: boolean): Layout {
   const across = Math.max(3, replicas) * lane;
@@ -11,7 +13,7 @@ export function layOut(replicas: number, upright: boolean): Layout {
   const places = Array.from({ length: replicas }, (_, index) => ((index + 0.5) * across) / replicas);
   const point = (far: number, beside: number): Point => (upright ? { x: beside, y: far } : { x: far, y: beside });
   return {
-    ...(upright ? { width: across, height: along - 100 } : { width: along, height: across }),
+    ...(upright ? { width: across, height: along - 100 } : { width: along, height: across + roomBelow }),
     people: point(60, across / 2),
     balancer: point(upright ? 235 : 290, across / 2),
     replicas: places.map((place) => point(upright ? 440 : 530, place)),

@@ -215,6 +215,7 @@ export const moreEn = {
     },
   },
   provenance: {
+    author: 'Written by',
     replay: 'Replay from here',
     acceptedBy: 'Accepted by',
     position: 'Position in the log',

@@ -218,6 +218,7 @@ export const moreEs: MorePhrases = {
     },
   },
   provenance: {
+    author: 'Escrito por',
     replay: 'Reproducir desde aquí',
     acceptedBy: 'Aceptado por',
     position: 'Posición en el registro',

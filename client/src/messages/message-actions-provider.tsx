@@ -16,6 +16,7 @@ import './message-actions.css';
 
 const DeleteMessage = laterDialog(async () => (await import('./delete-message.tsx')).DeleteMessage);
 const MessageDetails = laterDialog(async () => (await import('./message-details.tsx')).MessageDetails);
+const MessageTextDialog = laterDialog(async () => (await import('./message-text-dialog.tsx')).MessageTextDialog);
 const MessageVersionsDialog = laterDialog(
   async () => (await import('./message-versions-dialog.tsx')).MessageVersionsDialog,
 );
@@ -73,6 +74,7 @@ export function MessageActionsProvider(props: MessageActionsProviderProps) {
         <MessageVersionsDialog message={dialog.message} read={calls.versions} onClose={close} />
       )}
       {dialog?.kind === 'details' && <MessageDetails message={dialog.message} calls={calls} onClose={close} />}
+      {dialog?.kind === 'text' && <MessageTextDialog message={dialog.message} onClose={close} />}
       <div className="said" role="status">
         {said && (
           <button

@@ -62,7 +62,7 @@ export type MessageActions = {
 /** What is pinned in this channel, and what I saved. */
 export type KeptIds = { pinned: ReadonlySet<number>; saved: ReadonlySet<number> };
 
-export type MessageDialog = { kind: 'delete' | 'versions' | 'details'; message: Message };
+export type MessageDialog = { kind: 'delete' | 'versions' | 'details' | 'text'; message: Message };
 
 export const MessageActionsContext = createContext<MessageActions | undefined>(undefined);
 

@@ -4,7 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { useExactMoment } from '../language/use-exact-moment.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
-import type { MessageCalls } from './message-actions.ts';
+import { type MessageCalls, useMessageActions } from './message-actions.ts';
 import { ReplayDialog } from './replay/replay-dialog.tsx';
 
 type MessageDetailsProps = {
@@ -13,11 +13,12 @@ type MessageDetailsProps = {
   onClose(): void;
 };
 
-/** Where a message came from: proof of which replica took it, of its place in the log, and of its way to this page. */
+/** Who wrote a message, and where it came from: proof of which replica took it, of its place in the log, and of its way to this page. */
 export function MessageDetails({ message, calls, onClose }: MessageDetailsProps) {
   const { actions, messages, provenance, proven } = useMorePhrases();
   const formats = useFormats();
   const moment = useExactMoment();
+  const { nameOf } = useMessageActions();
   const [replaying, setReplaying] = useState(false);
   const { replica, at, answeredAfterMs } = calls.arrival(message.id) ?? {};
   if (replaying)
@@ -25,6 +26,12 @@ export function MessageDetails({ message, calls, onClose }: MessageDetailsProps)
   return (
     <Dialog title={messages.details} closeLabel={actions.close} onClose={onClose}>
       <dl className="message-details">
+        <dt>{provenance.author}</dt>
+        <dd>
+          <button type="button" className="name-button" data-person={message.author}>
+            <bdi>{nameOf(message.author)}</bdi>
+          </button>
+        </dd>
         <dt>{provenance.acceptedBy}</dt>
         <dd>{message.replica}</dd>
         <dt>{provenance.position}</dt>

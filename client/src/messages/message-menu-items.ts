@@ -2,7 +2,6 @@ import type { Message } from '../../../shared/protocol.ts';
 import { copyText } from '../design/copy-text.ts';
 import type { IconName } from '../design/icon.tsx';
 import { usePhrases } from '../language/use-phrases.ts';
-import { showPerson } from '../people/show-person.ts';
 import { useExplain } from '../wire/use-explain.ts';
 import { mayDelete, useMessageActions } from './message-actions.ts';
 
@@ -48,10 +47,16 @@ export function useMessageMenuItems(message: Message): MenuItem[] {
       label: messages.copyText,
       act: () => void copy(message.text, messages.textCopied),
     },
+    // Held down, the text opens this menu.
+    message.text !== '' &&
+      matchMedia('(hover: none)').matches && {
+        icon: 'format',
+        label: messages.selectText,
+        act: () => open({ kind: 'text', message }),
+      },
     { icon: 'link', label: messages.copyLink, act: () => void copy(permalink(message), messages.linkCopied) },
     // A reply that is in its thread alone has no place in the channel.
     message.number > 0 && { icon: 'unread', label: mentions.markUnread, act: () => void markUnread() },
-    { icon: 'people', label: messages.author, act: () => showAuthor(message) },
     { icon: 'info', label: messages.details, act: () => open({ kind: 'details', message }) },
     mayDelete(me, message) && {
       icon: 'trash',
@@ -61,14 +66,6 @@ export function useMessageMenuItems(message: Message): MenuItem[] {
     },
   ];
   return items.filter((item) => item !== false && item !== undefined);
-}
-
-/** Beside the message that the menu was of. */
-function showAuthor({ id, author }: Message): void {
-  const row =
-    document.querySelector(`[data-message-id="${id}"] .message-head`) ??
-    document.querySelector(`[data-message-id="${id}"]`);
-  if (row) showPerson(author, row);
 }
 
 /** A reply that is in its thread alone is found there. */

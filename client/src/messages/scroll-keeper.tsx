@@ -1,5 +1,6 @@
 import { Component, createRef, type ReactNode } from 'react';
 import type { Jump } from './jump.ts';
+import { createScrollMark } from './scroll-mark.ts';
 
 const followWithin = 100;
 /** For the line of the day, and where a day begins for the space above it. */
@@ -24,6 +25,7 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
   private readonly scroller = createRef<HTMLDivElement>();
   private readonly content = createRef<HTMLDivElement>();
   private readonly observer = new ResizeObserver(() => this.settle(this.scroller.current?.scrollTop));
+  private readonly mark = createScrollMark();
   private atEnd = true;
   private anchor: { row: Element; offset: number } | undefined;
   private known = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
@@ -132,7 +134,12 @@ export class ScrollKeeper extends Component<ScrollKeeperProps> {
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it
         tabIndex={0}
-        onScroll={() => {
+        onWheel={this.mark.onHand}
+        onTouchMove={this.mark.onHand}
+        onPointerDown={this.mark.onHand}
+        onKeyDown={this.mark.onHand}
+        onScroll={(event) => {
+          this.mark.onScroll(event);
           this.catchUp(this.props.endsAtNewest);
           this.report();
         }}

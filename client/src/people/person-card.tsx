@@ -4,6 +4,7 @@ import { Avatar } from '../design/avatar.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Fault } from '../design/field.tsx';
 import { Icon } from '../design/icon.tsx';
+import { useBackClosesOnPhone } from '../design/use-back-closes.ts';
 import { useNow } from '../design/use-now.ts';
 import { useFormats, useMorePhrases } from '../language/use-phrases.ts';
 import { usePresenceOf } from '../presence/presence-context.ts';
@@ -33,6 +34,7 @@ export function PersonCard(props: PersonCardProps) {
   const { people, actions, workspace, opening } = useMorePhrases();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useBackClosesOnPhone(onClose);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element?.open) element?.showModal();
