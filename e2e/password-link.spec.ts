@@ -1,3 +1,4 @@
+import { devices } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { createHttpClient } from './http-client.ts';
@@ -47,4 +48,25 @@ test('[I.5] who has forgotten their password gets a link from the owner, sets a 
   await expect(before.page.getByText('This link has been used')).toBeVisible();
   await before.signIn('una que recordaré');
   await before.expectInside();
+});
+
+test('[A.3] on a phone all that can be done about somebody is within reach, however far down they stand', async ({
+  cluster,
+  owner,
+  invite,
+  newcomer,
+}) => {
+  const { viewport, userAgent, isMobile, hasTouch } = devices['Pixel 7'];
+  await createHttpClient(cluster.url, 'identity.join', {
+    code: await invite(),
+    name: 'Ana',
+    password: 'soon forgotten',
+  });
+  const olga = await newcomer('Olga', { viewport, userAgent, isMobile, hasTouch });
+  await olga.use(owner.cookie, cluster.url);
+  await olga.page.getByRole('button', { name: 'Open channels' }).tap();
+  await olga.page.getByRole('button', { name: 'Everyone here' }).tap();
+  await olga.page.getByRole('button', { name: 'Options of Ana' }).tap();
+  await olga.page.getByRole('button', { name: 'Remove from the workspace' }).tap();
+  await expect(olga.page.getByRole('heading', { name: 'Remove Ana?' })).toBeVisible();
 });

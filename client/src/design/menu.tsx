@@ -11,6 +11,9 @@ type MenuProps = {
   onToggle?(open: boolean): void;
 };
 
+/** What a long menu takes: with less below its button it opens upwards, if there is more. */
+const roomPx = 280;
+
 /** A popover by a button: Esc and a click elsewhere close it, as the browser does for all of them. */
 export function Menu({ button, buttonProps, side = 'below', children, onOpen, onToggle }: MenuProps) {
   const id = useId();
@@ -19,8 +22,10 @@ export function Menu({ button, buttonProps, side = 'below', children, onOpen, on
     const anchor = opener.current?.closest('[data-menu-anchor]') ?? opener.current;
     const box = anchor?.getBoundingClientRect();
     if (!box) return;
-    if (side === 'below') menu.style.top = `${box.bottom + 6}px`;
-    else menu.style.bottom = `${innerHeight - box.top + 6}px`;
+    const below = innerHeight - box.bottom;
+    const up = side === 'above' || (below < roomPx && box.top > below);
+    menu.style.top = up ? '' : `${box.bottom + 6}px`;
+    menu.style.bottom = up ? `${innerHeight - box.top + 6}px` : '';
     if (box.left + box.width / 2 > innerWidth / 2) menu.style.right = `${Math.max(8, innerWidth - box.right)}px`;
     else menu.style.left = `${Math.max(8, box.left)}px`;
   };
