@@ -41,7 +41,7 @@ test('[I.5] who has forgotten their password gets a link from the owner, sets a 
   await expectAccessible(ana.page);
   await ana.page.getByLabel('Contraseña', { exact: true }).fill('corta');
   await ana.page.getByRole('button', { name: 'Guardarla y entrar' }).click();
-  await expect(ana.page.getByText('al menos 8 caracteres.')).toBeVisible();
+  await expect(ana.page.getByText('Esa contraseña es demasiado corta')).toBeVisible();
   await ana.page.getByLabel('Contraseña', { exact: true }).fill('una que recordaré');
   await ana.page.getByRole('button', { name: 'Guardarla y entrar' }).click();
   await expect(ana.page.getByRole('textbox', { name: /^Mensaje/ })).toBeVisible();
