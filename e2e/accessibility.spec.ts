@@ -62,6 +62,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await olga.sendMessage('First');
     await olga.expectMessage('First');
     const first = olga.messageWith('First');
+    // Accepted isn't home: only a message of the log can be focused.
+    await expect(first).toHaveAttribute('data-message-id', /\d/);
     for (const name of ['Details', 'Forward', 'Delete']) {
       await first.focus();
       await olga.page.keyboard.press('Enter');
