@@ -217,7 +217,8 @@ test('who types stands below the composer with room around', async ({ guest }) =
 });
 
 /** How high the part is, above and below the middle of something, that a finger hits it on: in px. */
-function reach(target: Locator): Promise<number> {
+async function reach(target: Locator): Promise<number> {
+  await expect(target).toBeInViewport({ ratio: 1 });
   return target.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const hits = (y: number) => element.contains(document.elementFromPoint(left + width / 2, y));

@@ -61,8 +61,7 @@ test('[O.5] [G9.3] a new release is offered and taken once nothing is typed; a p
   // Without a service worker, as at plain HTTP: what isn't there any more is asked for, and the new page has it.
   await expect(bea.composer).toBeFocused();
   expect(await mainScript(bea.page)).toBe(before);
-  await bea.composer.blur();
-  await bea.page.locator('body').press('?');
+  await bea.page.getByRole('button', { name: 'Mentions' }).click();
   await expect.poll(() => mainScript(bea.page).catch(() => before), { timeout: 30_000 }).not.toBe(before);
   await bea.expectInside();
   await expect(bea.composer).toHaveValue('kept through it');
