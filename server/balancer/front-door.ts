@@ -72,6 +72,7 @@ export function createFrontDoor(options: Options): FrontDoor {
       handshakes.start(request, first);
     },
     parse: takeConnectionsOf(server, tls ? 'secureConnection' : 'connection'),
+    tls,
     timings,
   });
 

@@ -20,14 +20,14 @@ export function createShortWay(options: Omit<Way, 'visits' | 'closing'>): ShortW
   const sweeper = setInterval(sweep, sweepMs).unref();
   const way: Way = { ...options, visits, closing: false };
 
-  /** Who never sent anything has the server's time to do so. */
+  /** Who never sent anything has the server's time to do so, who takes no answer the time of a body that stalls. */
   function sweep(): void {
     for (const visit of visits) {
       if (visit.gone) visits.delete(visit);
       else if (!visit.answered) visit.handOver();
-      else if (!visit.takesItsAnswer) {
-        visit.quietSweeps += 1;
-        if (visit.quietSweeps * sweepMs > timings.keepAliveMs) visit.leave();
+      else if (!visit.waitsForClient) {
+        const limitMs = visit.takesItsAnswer ? 2 * timings.bodyStallMs : timings.keepAliveMs;
+        if (visit.countQuietSweep() * sweepMs > limitMs) visit.leave();
       }
     }
   }

@@ -13,21 +13,29 @@ export type Way = {
   shakeHands(socket: Socket, request: PlainRequest, first: Buffer): void;
   /** Node's HTTP server: it gets whatever is anything but plain, from the first byte that wasn't answered. */
   parse(socket: Socket): void;
+  /** Whether the sockets encrypt, and so copy, whatever they are given. */
+  readonly tls: boolean;
   readonly timings: Timings;
   readonly visits: Set<Visit>;
   /** Takes no more requests. */
   closing: boolean;
 };
 
+/** As much as a TLS socket holds encrypted for a client that doesn't read. */
+const tlsPieceBytes = 65_536;
+
 /** One connection, for as long as its requests are plain. */
 export class Visit implements Stage {
   /** Whether it got an answer already. */
   answered = false;
-  quietSweeps = 0;
 
   readonly #socket: Socket;
   readonly #way: Way;
   #headers: PlainHeaders | undefined;
+  /** What of an answer isn't with the socket yet. */
+  #unsent: Buffer | undefined;
+  #quietSweeps = 0;
+  #bytesTaken = 0;
 
   constructor(socket: Socket, way: Way) {
     this.#socket = socket;
@@ -77,11 +85,13 @@ export class Visit implements Stage {
   /** Who waits for the client waits in `#waitForClient`. */
   drained(): void {
     const socket = this.#socket;
-    if (socket.isPaused()) socket.setTimeout(0, destroy).resume();
+    if (this.#unsent !== undefined && !this.#sendInPieces(this.#unsent)) return;
+    if (socket.readableEnded) socket.end();
+    else if (socket.isPaused()) socket.setTimeout(0, destroy).resume();
   }
 
   ended(): void {
-    this.#socket.end();
+    if (this.#unsent === undefined) this.#socket.end();
   }
 
   closed(): void {
@@ -94,6 +104,20 @@ export class Visit implements Stage {
 
   get takesItsAnswer(): boolean {
     return this.#socket.writableLength > 0;
+  }
+
+  /** The socket's own timeout, which also sees when a part of one write gets through, watches over it. */
+  get waitsForClient(): boolean {
+    return this.#socket.isPaused();
+  }
+
+  /** How many sweeps in a row have found that the client took nothing since the one before. */
+  countQuietSweep(): number {
+    const { bytesWritten, writableLength } = this.#socket;
+    const bytesTaken = bytesWritten - writableLength;
+    this.#quietSweeps = bytesTaken === this.#bytesTaken ? this.#quietSweeps + 1 : 0;
+    this.#bytesTaken = bytesTaken;
+    return this.#quietSweeps;
   }
 
   leave(): void {
@@ -116,17 +140,29 @@ export class Visit implements Stage {
   #send({ start, rest }: PreparedAnswer): boolean {
     const socket = this.#socket;
     this.answered = true;
-    this.quietSweeps = 0;
     let mayGoOn: boolean;
     if (rest === undefined) mayGoOn = socket.write(start);
     else {
       socket.cork();
       socket.write(start);
-      mayGoOn = socket.write(rest);
+      mayGoOn = this.#way.tls ? this.#sendInPieces(rest) : socket.write(rest);
       socket.uncork();
     }
+    if (this.#unsent !== undefined) return false;
     // Where all of it is with the kernel already, that it was more than a stream likes to hold means nothing.
     return mayGoOn || socket.writableLength === 0;
+  }
+
+  /** False where the client has to take some of it first. */
+  #sendInPieces(body: Buffer): boolean {
+    let mayGoOn = true;
+    let at = 0;
+    for (; mayGoOn && at < body.length; at += tlsPieceBytes)
+      mayGoOn = this.#socket.write(body.subarray(at, at + tlsPieceBytes));
+    this.#unsent = at < body.length ? body.subarray(at) : undefined;
+    // Else Node ends it with its client, as it does where there is TLS, and the rest would never be sent.
+    if (this.#unsent !== undefined) this.#socket.allowHalfOpen = true;
+    return mayGoOn;
   }
 
   #waitForClient(unread: Buffer): void {
