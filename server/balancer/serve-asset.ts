@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { Asset, Encoding, Representation } from './asset.ts';
 import type { AssetCache } from './asset-cache.ts';
 import { rangeOf } from './range.ts';
 import { refuseRequest } from './refusals.ts';
 import { securityHeaders } from './security-headers.ts';
+import { tlsPieceBytes } from './tls/tls-piece.ts';
 
 /** False where the path is no asset's. It stands before Express, which would cost more than the answer itself. */
 export function serveAsset(assets: AssetCache, request: IncomingMessage, response: ServerResponse): boolean {
@@ -48,7 +50,25 @@ export function sendAsset(asset: Asset, request: IncomingMessage, response: Serv
     const place = ['Content-Range', `bytes ${range.from}-${range.to}/${body.length}`];
     response.writeHead(206, [...headers, ...place, ...length, ...security]);
   }
-  response.end(request.method === 'HEAD' ? undefined : part);
+  if (request.method === 'HEAD') response.end();
+  else if (request.socket instanceof TLSSocket) sendInPieces(response, part);
+  else response.end(part);
+}
+
+function sendInPieces(response: ServerResponse, body: Buffer): void {
+  let at = 0;
+  sendMore();
+
+  function sendMore(): void {
+    while (at + tlsPieceBytes < body.length) {
+      at += tlsPieceBytes;
+      if (!response.write(body.subarray(at - tlsPieceBytes, at))) {
+        response.once('drain', sendMore);
+        return;
+      }
+    }
+    response.end(body.subarray(at));
+  }
 }
 
 export function chooseRepresentation({ representations }: Asset, accepted = ''): Representation {

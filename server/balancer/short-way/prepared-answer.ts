@@ -3,6 +3,7 @@ import type { AssetCache } from '../asset-cache.ts';
 import { headerLines } from '../forwarded-headers.ts';
 import { securityHeaders, strictTransport } from '../security-headers.ts';
 import { chooseRepresentation, findAsset } from '../serve-asset.ts';
+import { tlsPieceBytes } from '../tls/tls-piece.ts';
 import type { PlainRequest } from './plain-request.ts';
 
 type Options = { assets: AssetCache; tls: boolean; keepAliveMs: number };
@@ -17,11 +18,8 @@ export type PreparedAnswer = {
   readonly rest: Buffer | undefined;
 };
 
-/**
- * One piece is cheaper to write than two, but it is a copy, and a client that doesn't read keeps it in memory. Under
- * TLS what is larger than this is encrypted only as the client takes it.
- */
-const largestCopy = { plain: 131_072, tls: 65_536 };
+/** One piece is cheaper to write than two, but it is a copy, and a client that doesn't read keeps it in memory. */
+const largestCopy = { plain: 131_072, tls: tlsPieceBytes };
 
 /**
  * Whole answers for files of the page, ready for one write: Node's objects for a request and its response cost more

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { faultInRequest } from '../request-faults.ts';
 import { enter, exit, type Stage } from '../staged-socket.ts';
 import type { Timings } from '../timings.ts';
+import { tlsPieceBytes } from '../tls/tls-piece.ts';
 import { type PlainHeaders, type PlainRequest, readPlainRequest } from './plain-request.ts';
 import type { PreparedAnswer } from './prepared-answer.ts';
 
@@ -20,9 +21,6 @@ export type Way = {
   /** Takes no more requests. */
   closing: boolean;
 };
-
-/** As much as a TLS socket holds encrypted for a client that doesn't read. */
-const tlsPieceBytes = 65_536;
 
 /** One connection, for as long as its requests are plain. */
 export class Visit implements Stage {
