@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { finishUpload } from './finish-upload.ts';
 import { openFolderFileStore } from './folder-file-store.ts';
 import { createPictureWorker } from './pictures/picture-worker.ts';
+import { box, crumbs, endlessItems, words } from './testing/iso-boxes.ts';
 import { openUploadsFolder } from './uploads-folder.ts';
 
 /** An upload whose bytes are all there, and a clock by which locks end. */
@@ -138,4 +139,39 @@ test('[F.7] whoever has many uploads waiting holds up nobody else’s first one'
   expect(waiting).toHaveLength(40);
   expect(waiting).toContain(first);
   expect(waiting.slice(0, 2)).toContain(theirs);
+});
+
+test('[F.7] what a stranger writes into a video or an HEIC photo ends in a file or a refusal, never in the replica', async () => {
+  const endless = await openUpload('photo.heic', endlessItems());
+  await endless.take('first');
+  await endless.finish('first');
+  expect(await endless.store.upload(endless.id)).toMatchObject({ state: 'ready' });
+
+  const crumbled = await openUpload('film.mp4', crumbs(250_000, 2));
+  await crumbled.take('first');
+  await crumbled.finish('first');
+  expect(await crumbled.store.upload(crumbled.id)).toMatchObject({ state: 'refused', refusal: 'file-type-refused' });
+  expect(await crumbled.uploads.receivedBytes(crumbled.id)).toBe(0);
+});
+
+test('[F.6] a video forgets its place on the way, also without saying of which kind it is', async () => {
+  const movie = box('moov', box('udta', box('\xa9xyz', '+40.4168-003.7038/')));
+  for (const bytes of [Buffer.concat([box('ftyp', 'qt  ', words(0)), movie]), movie]) {
+    const { store, files, id, member, take, finish } = await openUpload('film.mov', bytes);
+    await take('first');
+    await finish('first');
+    const file = await store.file(member, id);
+    expect(file?.attachment).toMatchObject({ mediaType: 'video/quicktime', kind: 'video', size: bytes.length });
+    const { key } = file?.contents.get('original') ?? {};
+    expect((await buffer(await files.read(key ?? ''))).includes('40.4168')).toBe(false);
+  }
+  for (const [bytes, mediaType] of [
+    [Buffer.from('The moov of all boxes'), 'text/plain'],
+    [box('ftyp', 'crx ', words(0)), 'image/x-canon-cr3'],
+  ] as const) {
+    const { store, id, take, finish } = await openUpload('x', bytes);
+    await take('first');
+    await finish('first');
+    expect((await store.upload(id))?.attachment).toMatchObject({ mediaType, kind: 'file' });
+  }
 });

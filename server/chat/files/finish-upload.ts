@@ -7,7 +7,7 @@ import type { Variant } from '../store/mutations.ts';
 import type { Store, Upload } from '../store/store.ts';
 import { type FileLimits, typeAccepted } from './file-limits.ts';
 import type { FileStore } from './file-store.ts';
-import { forgetPlace } from './forget-place.ts';
+import { mayTellPlace } from './forget-place.ts';
 import { mediaTypeOf, sniffedBytes } from './media-type.ts';
 import { pixelsLimit } from './pictures/picture-job.ts';
 import type { PictureWorker } from './pictures/picture-worker.ts';
@@ -70,7 +70,11 @@ async function make(upload: Upload, { uploads, pictures, limits }: FinishOptions
   const from = uploads.pathOf(id);
   const { mediaType, kind } = mediaTypeOf(await headOf(from, bytes));
   if (!typeAccepted(limits, mediaType)) return { reason: 'file-type-refused' };
-  await forgetPlace(from, mediaType);
+  if (mayTellPlace(mediaType)) {
+    const { kind: forgotten } = await pictures.forgetPlace(from);
+    if (forgotten === 'unreadable') return { reason: 'file-type-refused' };
+    if (forgotten === 'failed') throw new Error('A file could not be overwritten');
+  }
   if (kind !== 'picture') return { attachment: { id, name, mediaType, size: bytes, kind }, paths: { original: from } };
 
   const workshop = await uploads.workshopOf(id);

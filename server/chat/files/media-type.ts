@@ -34,6 +34,8 @@ const signatures: Signature[] = [
   signature('GIF89a', picture('gif')),
   signature('RIFF', riff),
   signature('ftyp', isoMedia, 4),
+  // QuickTime without a brand, as older cameras write it.
+  ...['moov', 'mdat', 'wide', 'pnot'].map((box) => signature(box, brandless, 4)),
   signature('\x1aE\xdf\xa3', matroska),
   signature('OggS', ogg),
   signature('fLaC', audio('flac')),
@@ -60,8 +62,14 @@ function isoMedia(head: Buffer): MediaType {
   const brand = head.toString('latin1', 8, 12);
   if (brand === 'avif' || brand === 'avis') return picture('avif');
   if (/^(?:hei|hev|mif1|msf1)/.test(brand)) return file('image/heic');
+  if (brand === 'crx ') return file('image/x-canon-cr3');
   if (/^M4[AB] /.test(brand)) return audio('mp4');
   return video(brand === 'qt  ' ? 'quicktime' : 'mp4');
+}
+
+/** Such a word may also be in a text. */
+function brandless(head: Buffer): MediaType {
+  return isText(head) ? file('text/plain') : video('quicktime');
 }
 
 /** WebM where it says so; with sound alone where no track of pictures is announced. */

@@ -1,49 +1,59 @@
-import { type Box, type BoxFile, blank, boxIn, contentOf } from './boxes.ts';
+import { type Box, type BoxFile, blank, boxIn, contentOf, handlerOf } from './boxes.ts';
 
-/** Of a table; one that is longer isn't of a track of metadata. */
-const longestTable = 1_048_576;
+/** Of a table: four million samples, or an hour at a thousand a second. */
+const longestTable = 16_777_216;
 
 /** Empties what a camera has recorded beside the pictures, second by second, such as where it was: a track of `meta`. */
-export async function blankTrackSamples(media: BoxFile, track: Box): Promise<void> {
-  const inside = await within(media, track, 'mdia');
-  const handler = inside && (await within(media, inside, 'hdlr'));
-  if (!inside || !handler || (await contentOf(media, handler, 1_024)).toString('latin1', 8, 12) !== 'meta') return;
-  const information = await within(media, inside, 'minf');
-  const tables = information && (await within(media, information, 'stbl'));
+export function blankTrackSamples(media: BoxFile, track: Box): void {
+  const inside = boxIn(media, 'mdia', track);
+  if (inside === undefined || handlerOf(media, inside) !== 'meta') return;
+  const information = boxIn(media, 'minf', inside);
+  const tables = information && boxIn(media, 'stbl', information);
   if (!tables) return;
-  const table = async (type: string) => {
-    const box = await within(media, tables, type);
+  const table = (type: string): Buffer => {
+    const box = boxIn(media, type, tables);
     return box ? contentOf(media, box, longestTable) : Buffer.alloc(0);
   };
-  const [sizes, runs, offsets, longOffsets] = [
-    await table('stsz'),
-    await table('stsc'),
-    await table('stco'),
-    await table('co64'),
-  ];
-  const chunks = offsets.length > 0 ? wordsOf(offsets, 8, 4) : wordsOf(longOffsets, 8, 8);
-  const each = sizes.length >= 12 ? sizes.readUInt32BE(4) : 0;
-  const own = wordsOf(sizes, 12, 4);
-  const [first, perChunk] = [0, 1].map((field) => wordsOf(runs, 8, 4).filter((_, index) => index % 3 === field));
-  let sample = 0;
-  let run = 0;
-  for (const [index, start] of chunks.entries()) {
-    while ((first?.[run + 1] ?? Number.POSITIVE_INFINITY) <= index + 1) run += 1;
-    const samples = perChunk?.[run] ?? 0;
-    let bytes = each * samples;
-    if (each === 0) for (const size of own.slice(sample, sample + samples)) bytes += size;
-    sample += samples;
-    await blank(media, start, start + bytes);
+  const bytesOf = samplesIn(table('stsz'), table('stz2'));
+  const samplesOf = runsIn(table('stsc'));
+  let chunk = 0;
+  for (const start of chunksIn(table('stco'), table('co64'))) {
+    chunk += 1;
+    blank(media, start, start + bytesOf(samplesOf(chunk)));
   }
 }
 
-function within(media: BoxFile, { content, end }: Box, type: string): Promise<Box | undefined> {
-  return boxIn(media, type, content, end);
+/** Of the next so many samples together. */
+function samplesIn(sizes: Buffer, compact: Buffer): (samples: number) => number {
+  const each = sizes.length >= 12 ? sizes.readUInt32BE(4) : 0;
+  if (each > 0) return (samples) => each * samples;
+  const [table, bits] = sizes.length >= 12 ? [sizes, 32] : [compact, compact[7] ?? 0];
+  const count = bits === 0 ? 0 : Math.floor(((table.length - 12) * 8) / bits);
+  const sizeOf = (sample: number): number => {
+    if (bits === 4) return ((table[12 + (sample >> 1)] ?? 0) >> (sample % 2 === 0 ? 4 : 0)) & 15;
+    return bits % 8 === 0 && bits <= 32 ? table.readUIntBE(12 + (sample * bits) / 8, bits / 8) : 0;
+  };
+  let sample = 0;
+  return (samples) => {
+    let bytes = 0;
+    for (let left = samples; left > 0 && sample < count; left -= 1, sample += 1) bytes += sizeOf(sample);
+    return bytes;
+  };
 }
 
-function wordsOf(table: Buffer, from: number, width: 4 | 8): number[] {
-  const words: number[] = [];
-  for (let at = from; at + width <= table.length; at += width)
-    words.push(width === 4 ? table.readUInt32BE(at) : Number(table.readBigUInt64BE(at)));
-  return words;
+/** How many samples are in a chunk; asked from the first one on, which is 1. */
+function runsIn(table: Buffer): (chunk: number) => number {
+  const runBytes = 12;
+  let at = 8;
+  return (chunk) => {
+    while (at + 2 * runBytes <= table.length && table.readUInt32BE(at + runBytes) <= chunk) at += runBytes;
+    return at + runBytes <= table.length ? table.readUInt32BE(at + 4) : 0;
+  };
+}
+
+/** Where each begins. */
+function* chunksIn(offsets: Buffer, longOffsets: Buffer): Generator<number> {
+  for (let at = 8; at + 4 <= offsets.length; at += 4) yield offsets.readUInt32BE(at);
+  if (offsets.length > 0) return;
+  for (let at = 8; at + 8 <= longOffsets.length; at += 8) yield Number(longOffsets.readBigUInt64BE(at));
 }

@@ -10,6 +10,15 @@ export type PictureJob = {
   variants: Variant[];
 };
 
+/** A video, a recording or an HEIC photo that forgets its place where it stands. */
+export type PlaceJob = { forget: string };
+
+export type PlaceOutcome =
+  | { kind: 'done' }
+  /** Nobody can say what is in it, or reading it ends the process. */
+  | { kind: 'unreadable' }
+  | { kind: 'failed' };
+
 /** What comes of it. Whatever a picture's size, format and orientation were said to be, these are what they are. */
 export type PictureOutcome =
   | { kind: 'done'; mediaType: string; width: number; height: number; thumbhash: string }
