@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
 import type { PicturesPage } from '../../../shared/protocol.ts';
 import { openConnection } from '../store/sqlite/connection.ts';
+import { readPictures } from '../store/sqlite/read-pictures.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 
 async function openChannel() {
@@ -42,7 +43,7 @@ async function openChannel() {
     );
   const message = () => ({ author: ada, channel, clientId: mintClientId(), text: '' });
   return {
-    ...{ store, ada, bea, channel, message },
+    ...{ store, ada, bea, channel, message, connection: uploads },
     post: async (text: string) => (await store.write({ kind: 'post-message', ...message(), text })).seq,
     async postFiles(...names: string[]) {
       return (await store.write({ kind: 'post-files', ...message(), attachments: await files(names) })).seq;
@@ -98,4 +99,24 @@ test('[F.10] [F.13] whoever can’t read the channel is shown none of its pictur
   await expect(store.pictures(bea, { channel, from: root, older: false, limit: 20 })).rejects.toMatchObject({
     reason: 'channel-not-found',
   });
+});
+
+test('[F.13] what one question looks through is gone through once, not again for each message', async () => {
+  const { connection, ada, channel, postFiles } = await openChannel();
+  const from = await postFiles('a.png');
+  const steps: string[] = [];
+  const explained: typeof connection = {
+    ...connection,
+    async all(sql, ...parameters) {
+      const plan = await connection.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...parameters);
+      steps.push(...plan.map(({ detail }) => detail));
+      return connection.all(sql, ...parameters);
+    },
+  };
+  for (const older of [true, false]) {
+    steps.length = 0;
+    await readPictures(explained, ada, { channel, from, older, limit: 20 });
+    expect(steps).toContain('MATERIALIZE near');
+    expect(steps.filter((step) => step.includes('CORRELATED'))).toEqual([]);
+  }
 });

@@ -24,7 +24,7 @@ export async function readPictures(reader: Connection, member: number, query: Pi
      SELECT n.id, p.name AS author, n.at, f.attachment FROM near AS n JOIN members AS p ON p.id = n.author
      LEFT JOIN attachments AS a ON a.message = n.id AND n.here
      LEFT JOIN files AS f ON f.id = a.file AND f.attachment ->> '$.kind' = 'picture'
-     WHERE f.id IS NOT NULL OR (SELECT count(*) = ${span} AND ${farthest}(id) = n.id FROM near)
+     WHERE f.id IS NOT NULL OR n.id = (SELECT ${farthest}(id) FROM near HAVING count(*) = ${span})
      ORDER BY n.id ${order}, a.position`,
     ...[channel, from],
   );
