@@ -193,6 +193,19 @@ test('[S.4] where a search ends tells nothing of what is said where somebody can
   expect(await ends('ascenso')).toEqual([]);
   const multiples = (next: number) => next % 512 === 0 || readable.has(next);
   expect((await ends('despido')).filter((next) => !multiples(next))).toEqual([]);
+
+  // By a clock on which time passes with every look at it: also between two that directly follow one another.
+  let [timeMs, stepMs] = [0, 0];
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    timeMs += stepMs;
+    return timeMs;
+  });
+  onTestFinished(() => clock.mockRestore());
+  for (let looks = 2; looks <= 40; looks += 1) {
+    stepMs = 2 / (looks - 0.5);
+    const { next } = await store.search(bea, query('despido'));
+    expect(next === undefined || multiples(next), `${looks} looks, ${next}`).toBe(true);
+  }
 });
 
 test('[S.2] filters narrow by time and by what a message has', async () => {

@@ -95,8 +95,10 @@ export async function searchMessages(
         reached = low;
       }
       wantedRows = mostRows;
-      tells = isOver() && last?.id === null && reached % endsEvery !== 0;
-      if (isOver() && !tells) return reached <= down;
+      // Asked once: were it over only at a second look, the end could be at what one may not read.
+      const over = isOver();
+      tells = over && last?.id === null && reached % endsEvery !== 0;
+      if (over && !tells) return reached <= down;
     }
     return true;
   }
