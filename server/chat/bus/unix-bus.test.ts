@@ -95,10 +95,14 @@ test("[G10] sockets of replicas that are gone, and what is no socket, are in nob
 test('[G6.2] only the replicas’ own user reaches their bus, whatever the umask', async () => {
   const before = process.umask(0);
   onTestFinished(() => void process.umask(before));
-  const directory = join(await createDirectory(), 'bus');
+  const folder = await createDirectory();
+  const there = join(folder, 'there');
+  await mkdir(there, { mode: 0o777 });
   const quiet = { greeting: () => [], onPeerLost: () => undefined, onMessage: () => undefined };
-  const bus = await createUnixBus({ directory, id: 'chat-1', ...quiet });
-  onTestFinished(() => bus.close());
-  expect((await stat(directory)).mode & 0o777).toBe(0o700);
-  expect((await stat(join(directory, 'chat-1.sock'))).mode & 0o777).toBe(0o600);
+  for (const directory of [join(folder, 'new'), there]) {
+    const bus = await createUnixBus({ directory, id: 'chat-1', ...quiet });
+    onTestFinished(() => bus.close());
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(directory, 'chat-1.sock'))).mode & 0o777).toBe(0o600);
+  }
 });

@@ -30,6 +30,7 @@ export async function createUnixBus(options: { directory: string; id: string } &
   const heardAt = new Map<string, number>();
   let isolatedUntil = 0;
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  await chmod(directory, 0o700); // what is said here is believed; of a folder that was there `mkdir` changes nothing
   await unlink(join(directory, own)).catch(() => undefined);
 
   const isIsolated = () => performance.now() < isolatedUntil;
@@ -55,7 +56,7 @@ export async function createUnixBus(options: { directory: string; id: string } &
     });
   });
   await listen(server, join(directory, own));
-  await chmod(join(directory, own), 0o600); // what is said here is believed
+  await chmod(join(directory, own), 0o600);
 
   function lose(peer: string): void {
     if (heardAt.delete(peer)) options.onPeerLost(peer);
