@@ -48,6 +48,11 @@ test('[I.5] who has forgotten their password gets a link from the owner, sets a 
   await expect(before.page.getByText('This link has been used')).toBeVisible();
   await before.signIn('una que recordaré');
   await before.expectInside();
+  // By whose link it was set is shown to her, wherever she comes in.
+  await before.page.getByRole('button', { name: 'Settings' }).click();
+  await before.page.getByRole('button', { name: 'Account and devices' }).click();
+  await expect(before.page.getByText(/^Your password was set by a link from Olga on .+\.$/)).toBeVisible();
+  await expectAccessible(before.page);
 });
 
 test('[A.3] on a phone all that can be done about somebody is within reach, however far down they stand', async ({

@@ -66,7 +66,7 @@ test('[M.2] [M.3] [N.7] a mention in a thread counts for its channel and the tab
   await expect(badge(ana, 'news')).toHaveCount(0);
 });
 
-test('[M.1] [M.3] [M.6] [UX26] two devices of one member stay in step: mentions, the unread line, and what is put back', async ({
+test('[M.1] [M.3] [M.6] [M.7] [UX26] two devices of one member stay in step: mentions, the unread line, and what is put back', async ({
   cluster,
   owner,
   guest,
@@ -79,8 +79,9 @@ test('[M.1] [M.3] [M.6] [UX26] two devices of one member stay in step: mentions,
   await other.expectInside();
   const { id: news } = await owner.ask<{ id: number }>('channels.create', { clientId: mintClientId(), name: 'news' });
   await call(cluster.url, 'channels.join', { channel: news }, { cookie });
-  const post = (text: string) => owner.ask('messages.send', { channel: news, clientId: mintClientId(), text });
-  await post('good morning');
+  const post = (text: string) =>
+    owner.ask<{ seq: number }>('messages.send', { channel: news, clientId: mintClientId(), text });
+  const { seq: morning } = await post('good morning');
   await expect(badge(ana, 'news')).toHaveText('1');
   await post('@ana luz, look at `@Ana Luz`');
   for (const device of [ana, other]) {
@@ -116,6 +117,9 @@ test('[M.1] [M.3] [M.6] [UX26] two devices of one member stay in step: mentions,
   await expect(ana.messageWith('look at')).toHaveAttribute('data-target', 'true');
   await ana.page.getByRole('link', { name: /^general/ }).click();
 
+  const inThread = { channel: news, thread: morning, clientId: mintClientId(), text: '@ana luz, in the thread' };
+  await owner.ask('messages.send', inThread);
+  for (const device of [ana, other]) await expect(badge(device, 'news')).toHaveText('@1');
   await other.page.keyboard.press('Shift+Escape');
   for (const device of [ana, other]) await expect(badge(device, 'news')).toHaveCount(0);
   await ana.page.getByRole('link', { name: /^news/ }).click();

@@ -8,7 +8,7 @@ const notSent = /\/testing\/|\.test\.tsx?$/;
 
 /** Of each image the programs that run in it; and the page, of which Vite builds one. */
 test.each([
-  ['Dockerfile.server', 'image', ['server/chat/main.ts', 'server/chat/backup/main.ts']],
+  ['Dockerfile.server', 'image', ['server/chat/main.ts', 'server/chat/backup/main.ts', 'server/chat/identity/main.ts']],
   ['Dockerfile.client', 'image', ['server/balancer/main.ts', 'server/balancer/health-check.ts']],
   [
     'Dockerfile.client',

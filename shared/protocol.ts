@@ -507,6 +507,10 @@ export const MarkUnread = z.object({ channel: ChannelId, number: z.number().int(
 /** As far as I know of each. */
 export const MarkAllRead = z.object({
   reads: z.array(z.object({ channel: ChannelId, readNumber: z.number().int().nonnegative() })).max(1_000),
+  threads: z
+    .array(z.object({ thread: Seq, readNumber: z.number().int().nonnegative() }))
+    .max(1_000)
+    .optional(),
 });
 /** Messages that mention me, the newest first; \`before\` is the last one of the page before. */
 export const MentionsInput = z.object({
@@ -706,6 +710,8 @@ export type DemoPerson = z.infer<typeof DemoPerson>;
  * isn't `known` which one that was, all that are open end.
  */
 export type InvitesEnding = { links: number; others: number; known: boolean };
+/** At `at` my password was set by a link of `by`; null: of whoever runs the machine. */
+export type PasswordReset = { at: number; by: string | null };
 export type PasswordLinkDetails = { workspace: string; name: string };
 export type InviteDetails = { workspace: string; invitedBy: string; guests: boolean };
 /** `seq` is the acknowledged message's id; a repeat gets the first answer. */

@@ -39,7 +39,7 @@ const commands = {
     return handOver('server/chat/backup/main.ts', 'restore');
   },
   'reset-password'() {
-    return handOver('server/chat/identity/reset-password.ts');
+    return handOver('server/chat/identity/main.ts');
   },
   async e2e() {
     await ensureChromium();

@@ -29,7 +29,7 @@ async function startTwo() {
 /** As whoever runs the machine does, while the replicas run. */
 async function runCommand(dataDirectory: string, ...names: string[]) {
   const environment = { ...process.env, DATA_DIRECTORY: dataDirectory, PUBLIC_URL: 'https://chat.example.org' };
-  const child = spawn(process.execPath, ['server/chat/identity/reset-password.ts', ...names], { env: environment });
+  const child = spawn(process.execPath, ['server/chat/identity/main.ts', ...names], { env: environment });
   const [link, said, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { link: link.trim(), said, exitCode };
 }
@@ -117,6 +117,57 @@ test('[I.5] an admin makes such links for members alone, the owner for admins to
   );
   expect(owner).not.toBe('');
   await Promise.all([ada, bea, cai, dan].map((client) => client.close()));
+});
+
+test('[I.5] a link is void where its maker could make it no more, though an older replica saw to their role or removal', async () => {
+  const { dataDirectory, one, two, code, ada, idOf, call } = await startTwo();
+  const cookies = await Promise.all(['Bea', 'Dan'].map((name) => join(one, code, name, password)));
+  const [bea, dan] = await Promise.all(['Bea', 'Dan'].map(idOf));
+  if (!bea || !dan) throw new Error('nobody joined');
+  await ada.trpc.members.setRole.mutate({ member: bea, role: 'admin' });
+  const admin = createChatClient({ socketPath: two.socketPath, cookie: cookies[0] ?? '' });
+  const { token } = await admin.trpc.members.makePasswordLink.mutate({ member: dan });
+  const database = new DatabaseSync(joinPath(dataDirectory, 'ronda.sqlite'), { timeout: 5_000 });
+  const isVoid = async () => {
+    const next = { token, password: 'not by this link' };
+    expect((await call('resetPassword', next)).refusal?.reason).toBe('password-link-wrong');
+  };
+  for (const change of [
+    [`role = 'member' WHERE id = ${bea}`, `role = 'admin' WHERE id = ${bea}`],
+    [`removed_at = 1 WHERE id = ${bea}`, `removed_at = NULL WHERE id = ${bea}`],
+    [`role = 'admin' WHERE id = ${dan}`, `role = 'member' WHERE id = ${dan}`],
+  ]) {
+    database.exec(`UPDATE members SET ${change[0]}`);
+    await isVoid();
+    database.exec(`UPDATE members SET ${change[1]}`);
+  }
+  database.close();
+  expect((await call('resetPassword', { token, password: 'by this link it is' })).refusal).toBeUndefined();
+  await Promise.all([ada.close(), admin.close()]);
+});
+
+test('[I.5] whose password was set by a link learns by whose it was, and when; nobody else does', async () => {
+  const { dataDirectory, one, two, code, ada, idOf, call } = await startTwo();
+  await join(one, code, 'Bea', password);
+  const member = await idOf('Bea');
+  const set = async (token: string) => cookieOf(await call('resetPassword', { token, password: 'a new horse' }));
+  const before = Date.now();
+  await set((await ada.trpc.members.makePasswordLink.mutate({ member })).token);
+  const { link } = await runCommand(dataDirectory, 'bea');
+  const cookie = await set(new URL(link).hash.slice(1));
+  const bea = createChatClient({ socketPath: two.socketPath, cookie });
+  const resets = await bea.trpc.identity.passwordResets.query();
+  expect(resets.map(({ by }) => by)).toEqual([null, 'Ada']);
+  expect(resets.every(({ at }) => at >= before && at <= Date.now())).toBe(true);
+  expect(await ada.trpc.identity.passwordResets.query()).toEqual([]);
+  for (let more = 0; more < 5; more += 1) await set((await ada.trpc.members.makePasswordLink.mutate({ member })).token);
+  const database = new DatabaseSync(joinPath(dataDirectory, 'ronda.sqlite'), { timeout: 5_000 });
+  const kept = () => database.prepare('SELECT count(*) AS resets FROM password_resets').get();
+  expect(kept()).toEqual({ resets: 5 });
+  await ada.trpc.members.remove.mutate({ member, purge: false });
+  expect(kept()).toEqual({ resets: 0 });
+  database.close();
+  await Promise.all([ada.close(), bea.close()]);
 });
 
 test('[I.5] [G10.6] whoever runs the machine makes one for anybody with a password by a command; guesses are counted', async () => {

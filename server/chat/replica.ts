@@ -21,6 +21,7 @@ import { startFiles } from './files/start-files.ts';
 import { keepSessionNotes } from './identity/session-notes.ts';
 import { listenForLabFaults } from './lab/lab-faults.ts';
 import { openOwnLab } from './lab/own-lab.ts';
+import { placeMentions } from './messages/place-mentions.ts';
 import { createReplicaMetrics, type ReplicaMetrics } from './metrics.ts';
 import { noticeKey } from './notices/notice-key.ts';
 import { createPushPolicy } from './notices/push-policy.ts';
@@ -109,6 +110,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
   const onPruned = (events: number) => logger.info('log-pruned', { events });
   const retention = keepLogShort({ store, replica, days: config.logDays, onPruned, onError });
   const deletions = startDeletions({ store, replica, onError });
+  const placing = placeMentions({ store, replica, onError });
   const { hub, ephemeralHub, presence, typing: onTyping } = delivery;
   const lab = config.lab ? listenForLabFaults(delivery.isolate) : undefined;
   const labDoor = config.lab && process.send === undefined ? await openOwnLab(config, store, logger) : undefined;
@@ -163,6 +165,7 @@ export async function startReplica(config: ChatConfig, logger: Logger): Promise<
     figures.stop();
     await retention.stop();
     await deletions.stop();
+    await placing.stop();
     await filesStopped;
     labDoor?.close();
     await previews?.stop();

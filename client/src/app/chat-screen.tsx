@@ -88,7 +88,7 @@ export function ChatScreen({ channel: opened, message, threads = false }: ChatSc
     search,
     help: () => setDialog({ kind: 'shortcuts' }),
     goTo,
-    markAllRead: () => void markAllRead(session.ask, channels ?? []),
+    markAllRead: () => void markAllRead(session, channels ?? []),
   });
   useWideScreen(closeDrawer);
   // Whoever has gone somewhere, be it by a dialog that the drawer has opened, wants to see it.

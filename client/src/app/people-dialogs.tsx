@@ -77,10 +77,17 @@ function Account({ workspace: { me }, onClose }: PartProps) {
     refetchInterval: 5_000,
   });
   const { refetch } = sessions;
+  const resets = useQuery({
+    queryKey: ['password-resets'],
+    queryFn: ({ signal }) => ask.identity.passwordResets.query(undefined, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
   return (
     <AccountDialog
       me={me}
       sessions={sessions}
+      resets={resets.data ?? []}
       end={async (session) => {
         await ask.identity.endSessions.mutate(session === undefined ? {} : { session });
         await refetch();

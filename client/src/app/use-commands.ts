@@ -55,7 +55,7 @@ export function useCommands(
     return [
       { ...command('find', 'search', phrases.workspace.search, () => search('')), first: 50 },
       { ...command('date', 'chevron', phrases.messages.jumpToDate, openDateJump), first: 40 },
-      { ...command('read', 'check', phrases.mentionList.allRead, () => markAllRead(session.ask, channels)), first: 30 },
+      { ...command('read', 'check', phrases.mentionList.allRead, () => markAllRead(session, channels)), first: 30 },
       command('threads', 'thread', phrases.threads.listTitle, () => navigate('/threads')),
       command('mentions', 'at', phrases.mentions.title, dialog('mentions')),
       command('saved', 'bookmark', phrases.messages.savedTitle, dialog('saved')),

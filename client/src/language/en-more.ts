@@ -520,6 +520,8 @@ export const moreEn = {
     endOthersToo: 'Sign out all other devices',
     endOthersHint: 'Wise where somebody else may know the old one.',
     changed: 'Your password is changed.',
+    reset: (by: string, when: string) => `Your password was set by a link from ${by} on ${when}.`,
+    whoRunsIt: 'whoever runs this server',
     wrongPassword: 'That isn’t your current password.',
     devices: 'Where you’re signed in',
     devicesText: 'A device that you sign out here closes at once, and forgets what it kept of you.',

@@ -526,6 +526,8 @@ export const moreEs: MorePhrases = {
     endOthersToo: 'Cerrar la sesión en los demás dispositivos',
     endOthersHint: 'Conviene si alguien más puede conocer la anterior.',
     changed: 'Has cambiado la contraseña.',
+    reset: (by, when) => `Con un enlace de ${by} se puso otra contraseña el ${when}.`,
+    whoRunsIt: 'quien administra este servidor',
     wrongPassword: 'Esa no es tu contraseña actual.',
     devices: 'Dónde tienes la sesión abierta',
     devicesText: 'El dispositivo cuya sesión cierres aquí sale al momento y olvida lo que guardaba de ti.',

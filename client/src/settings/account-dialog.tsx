@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { passwordLimit, passwordMinimum } from '../../../shared/limits.ts';
-import type { ListedSession, Person } from '../../../shared/protocol.ts';
+import type { ListedSession, PasswordReset, Person } from '../../../shared/protocol.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Choice, Fault, Field } from '../design/field.tsx';
@@ -13,6 +13,7 @@ import './settings.css';
 type AccountDialogProps = {
   me: Person;
   sessions: UseQueryResult<ListedSession[]>;
+  resets: readonly PasswordReset[];
   /** One of them, or all but this one. */
   end(session?: number): Promise<unknown>;
   changePassword(change: { current: string; password: string; endOthers: boolean }): Promise<unknown>;
@@ -20,11 +21,12 @@ type AccountDialogProps = {
 };
 
 /** How I come in, and where I am in. */
-export function AccountDialog({ me, sessions, end, changePassword, onClose }: AccountDialogProps) {
+export function AccountDialog({ me, sessions, resets, end, changePassword, onClose }: AccountDialogProps) {
   const { account, actions } = useMorePhrases();
   return (
     <Dialog title={account.title} closeLabel={actions.close} onClose={onClose}>
       {me.role === 'guest' ? <p className="dialog-note">{account.guest}</p> : <PasswordForm change={changePassword} />}
+      <Resets resets={resets} />
       <Sessions sessions={sessions} end={end} />
     </Dialog>
   );
@@ -141,6 +143,17 @@ function Sessions({ sessions, end }: Pick<AccountDialogProps, 'sessions' | 'end'
       )}
     </section>
   );
+}
+
+/** Nobody sets my password without my learning of it. */
+function Resets({ resets }: Pick<AccountDialogProps, 'resets'>) {
+  const { account } = useMorePhrases();
+  const formats = useFormats();
+  return resets.map(({ at, by }) => (
+    <p key={at} className="dialog-note">
+      {account.reset(by ?? account.whoRunsIt, formats.dateAndTime(at))}
+    </p>
+  ));
 }
 
 /** What was cut away of an address, as people write it. */

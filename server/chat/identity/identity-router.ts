@@ -126,6 +126,9 @@ export const identityRouter = router({
   /** Where I am signed in. */
   sessions: signedIn.query(({ ctx }) => ctx.store.sessions(ctx.session)),
 
+  /** When my password was set by a link of somebody's, so that nobody can do so unnoticed. */
+  passwordResets: signedIn.query(({ ctx }) => ctx.store.passwordResets(ctx.me.id)),
+
   endSessions: signedIn.input(EndSessions).mutation(({ ctx, input: { session } }) =>
     ctx.store.write({
       kind: 'end-sessions',

@@ -162,6 +162,8 @@ export type Mutations = {
   'rename-workspace': { input: { author: number; name: string }; result: null };
   /** `before` is the hash that the author's password was found to fit. */
   'hand-over': { input: { author: number; before: string; member: number }; result: null };
+  /** One batch of mentions in threads that a release before counted nowhere; false once there is no more. */
+  'place-mentions': { input: { limit: number }; result: { more: boolean } };
   /** One batch of what was to be deleted; false once there is no more. */
   'purge-messages': { input: { limit: number }; result: { more: boolean } };
   'set-sidebar': { input: { member: number; sidebar: Sidebar }; result: null };
@@ -172,7 +174,14 @@ export type Mutations = {
   };
   /** Puts the read position back before the message of that number. */
   'mark-unread': { input: { member: number; channel: number; number: number }; result: null };
-  'mark-all-read': { input: { member: number; reads: { channel: number; readNumber: number }[] }; result: null };
+  'mark-all-read': {
+    input: {
+      member: number;
+      reads: { channel: number; readNumber: number }[];
+      threads?: { thread: number; readNumber: number }[] | undefined;
+    };
+    result: null;
+  };
   'create-invite': {
     input: { author: number; clientId: string; code: string; guests: boolean; maximumUses: number; expiresAt: number };
     result: { id: number; code: string };

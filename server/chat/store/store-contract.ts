@@ -557,6 +557,33 @@ export function describeStore(name: string, open: () => Promise<[Store, Store]>)
       expect(await counted()).toEqual([undefined, 1, 0]);
     });
 
+    test('[M.7] all that was known of is read at once, in the threads that one follows too', async () => {
+      const { one, two, owner, channel, members } = await openWithGuests(['Ana', 'Bea']);
+      const [ana = 0, bea = 0] = members;
+      const posting = { author: owner, channel, text: '@Ana' };
+      const post = async () =>
+        ((await one.write({ kind: 'post-message', ...posting, clientId: mintClientId() })) as Sent).seq;
+      const reply = (thread: number) =>
+        one.write({ kind: 'post-reply', ...posting, thread, toChannel: false, clientId: mintClientId() });
+      const [first, second] = [await post(), await post()];
+      for (const thread of [first, first, second, first]) await reply(thread);
+      const threads = [
+        { thread: first, readNumber: 1 },
+        { thread: first, readNumber: 2 },
+        { thread: second, readNumber: 99 },
+        { thread: 999_999, readNumber: 1 },
+      ];
+      await two.write({ kind: 'mark-all-read', member: ana, reads: [{ channel, readNumber: 2 }], threads });
+      expect((await one.threads(ana)).threads).toMatchObject([
+        { root: first, readNumber: 2, lastNumber: 3, mentions: 1 },
+        { root: second, readNumber: 1, lastNumber: 1, mentions: 0 },
+      ]);
+      const { head } = await one.range();
+      for (const member of [ana, bea]) await two.write({ kind: 'mark-all-read', member, reads: [], threads });
+      expect(await one.readAfter(head, 10)).toEqual([]);
+      expect((await one.threads(bea)).threads).toEqual([]);
+    });
+
     test('[M.1] who can’t read the channel isn’t mentioned in it', async () => {
       const { one, owner, members } = await openWithGuests(['Ana']);
       const clientId = mintClientId();

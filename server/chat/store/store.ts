@@ -14,6 +14,7 @@ import type {
   MessageVersions,
   PageInput,
   PasswordLinkDetails,
+  PasswordReset,
   PeoplePage,
   Person,
   PicturesInput,
@@ -135,10 +136,14 @@ export type Store = {
   credentials(name: string): Promise<{ member: number; passwordHash: string } | undefined>;
   /** For whom a link to a new password is, by the hash of its secret. */
   passwordLink(secretHash: string): Promise<PasswordLinkDetails>;
+  /** The last times that a member's password was set by a link, the last one first. */
+  passwordResets(member: number): Promise<PasswordReset[]>;
   inviteDetails(code: string): Promise<InviteDetails>;
 
   /** Whether messages of somebody who was removed are still to be deleted. */
   purgeDue(): Promise<boolean>;
+  /** Whether mentions in threads are there that aren't counted with them yet. */
+  mentionsUnplaced(): Promise<boolean>;
   /** The channel of the lab that is open, if one is. */
   openLab(): Promise<number | null>;
   /** Whether a lab is over and has left something. */

@@ -31,6 +31,7 @@ import { removeMember, setRole } from './removal-mutations.ts';
 import { indexMessages } from './search-index.ts';
 import { confirmSession, countAttempt, endSession, openSession, renewSession } from './session-mutations.ts';
 import { followThread, readThread } from './thread-mutations.ts';
+import { placeMentions } from './unplaced-mentions.ts';
 import {
   beginUpload,
   cancelUpload,
@@ -75,6 +76,7 @@ const handlers: Handlers = {
   'set-role': setRole,
   'rename-workspace': renameWorkspace,
   'hand-over': handOver,
+  'place-mentions': placeMentions,
   'purge-messages': purgeMessages,
   'set-preview': setPreview,
   'remove-preview': removePreview,

@@ -22,6 +22,8 @@ import { oldestCode } from './migrations/0021-oldest-code.ts';
 import { threadMentions } from './migrations/0022-thread-mentions.ts';
 import { invitesTaken } from './migrations/0023-invites-taken.ts';
 import { passwordLinks } from './migrations/0024-password-links.ts';
+import { passwordResets } from './migrations/0025-password-resets.ts';
+import { unplacedMentions } from './migrations/0026-unplaced-mentions.ts';
 import { inImmediateTransaction } from './transaction.ts';
 
 /** Applied in this order, each once; they only add, so that the release before still runs on the result. */
@@ -47,6 +49,8 @@ const migrations = [
   threadMentions,
   invitesTaken,
   passwordLinks,
+  passwordResets,
+  unplacedMentions,
 ];
 
 /** How many the release before has, which still runs on what this one makes of its data. Raised with each release. */

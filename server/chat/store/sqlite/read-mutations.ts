@@ -1,6 +1,7 @@
 import { Refusal } from '../../refusal.ts';
 import type { MutationOf, Mutations } from '../mutations.ts';
 import type { LogTransaction } from './log-transaction.ts';
+import { readThread } from './thread-mutations.ts';
 
 type Result<K extends keyof Mutations> = Promise<Mutations[K]['result']>;
 
@@ -38,7 +39,7 @@ export async function markUnread(
 /** As far as the member could know of: what has come since stays unread. */
 export async function markAllRead(
   transaction: LogTransaction,
-  { member, reads }: MutationOf<'mark-all-read'>,
+  { member, reads, threads = [] }: MutationOf<'mark-all-read'>,
 ): Result<'mark-all-read'> {
   const known = new Map<number, number>();
   for (const { channel, readNumber } of reads) known.set(channel, Math.max(readNumber, known.get(channel) ?? 0));
@@ -54,6 +55,15 @@ export async function markAllRead(
     const to = Math.min(known.get(channel) ?? 0, last);
     if (to > from) await move(transaction, member, channel, to, generation);
   }
+  const unread = await transaction.all<{ root: number }>(
+    `SELECT f.root FROM thread_follows AS f JOIN threads AS t ON t.root = f.root
+     WHERE f.member = ? AND f.root IN (SELECT value ->> '$.thread' FROM json_each(?)) AND f.read_number < t.last_number`,
+    member,
+    JSON.stringify(threads),
+  );
+  const behindIn = new Set(unread.map(({ root }) => root));
+  for (const { thread, readNumber } of threads)
+    if (behindIn.has(thread)) await readThread(transaction, { kind: 'read-thread', member, thread, readNumber });
   return null;
 }
 

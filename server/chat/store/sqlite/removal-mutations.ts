@@ -49,6 +49,7 @@ export async function removeMember(
   await transaction.all('UPDATE files SET touched_at = 0 WHERE member = ? AND sent = 0', member);
   await endInvitesOf(transaction, member);
   await forgetPasswordLinks(transaction, member);
+  await transaction.all('DELETE FROM password_resets WHERE member = ?', member);
   await transaction.append(theWorkspace, { kind: 'member-changed', member: person, by: author }, author);
   // Their rows stay, so that a device that comes later learns why it isn't let in.
   const sessions = await transaction.all<{ id: number }>('SELECT id FROM sessions WHERE member = ?', member);

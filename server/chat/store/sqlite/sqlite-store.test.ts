@@ -109,11 +109,13 @@ test('[M.2] [G6.9] [G9.2] what called somebody in a thread before an update is c
 
   // As the release before has it.
   const writer = await openWriter({ path, onFault: () => undefined });
-  await writer.execute(`DROP INDEX mentions_by_thread; DROP INDEX mentions_of_message;
+  await writer.execute(`DROP INDEX mentions_by_thread; DROP INDEX mentions_of_message; DROP INDEX mentions_unplaced; DROP TABLE password_resets;
     ALTER TABLE mentions DROP COLUMN thread; ALTER TABLE mentions DROP COLUMN thread_number; DROP INDEX members_by_invite; DROP TABLE password_links;
     ALTER TABLE members DROP COLUMN invite; PRAGMA user_version = 18;`);
   await writer.close();
   const after = await open();
+  expect(await after.mentionsUnplaced()).toBe(true);
+  await after.write({ kind: 'place-mentions', limit: 10 });
   expect((await after.threads(bea)).threads).toMatchObject([{ root: thread, lastNumber: 1, mentions: 1 }]);
   // Nor is it known by which invite somebody came before it: none is left for them.
   expect(await after.invitesEnding({ author, member: bea })).toEqual({ links: 1, others: 0, known: false });

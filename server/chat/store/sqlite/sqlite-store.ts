@@ -18,7 +18,7 @@ import { readVersions } from './message-queries.ts';
 import { migrate } from './migrate.ts';
 import { readNoticeKey, readNoticeListeners, readNoticeWork } from './notice-queries.ts';
 import { openReader, openWriter } from './open-database.ts';
-import { readPasswordLink } from './password-link-mutations.ts';
+import { readPasswordLink, readPasswordResets } from './password-link-mutations.ts';
 import type { QueuedMutation } from './post-messages.ts';
 import { readAvatar, readProfile, readStatuses } from './profile-queries.ts';
 import {
@@ -40,6 +40,7 @@ import { openReaders, type Readers } from './readers.ts';
 import { searchMessages } from './search-messages.ts';
 import { readThreadPage, readThreads } from './thread-queries.ts';
 import { readSearchLag, readUnindexed } from './unindexed.ts';
+import { mentionsUnplaced } from './unplaced-mentions.ts';
 import { faultInFile } from './unusable-file.ts';
 import { createWalLimit } from './wal-limit.ts';
 import { type CommittedBatch, createWriteQueue } from './write-queue.ts';
@@ -120,6 +121,7 @@ export async function openSqliteStore(options: {
         if (row === undefined || row.password_hash === null) return undefined;
         return { member: row.id, passwordHash: row.password_hash };
       }),
+    mentionsUnplaced: () => readers.read(mentionsUnplaced),
     purgeDue: () =>
       readers.read(async (reader) => {
         const due = await reader.all('SELECT 1 FROM members WHERE purge_by IS NOT NULL LIMIT 1');
@@ -146,6 +148,7 @@ export async function openSqliteStore(options: {
     dueNotices: (now, limit) => readers.read((reader) => readDueNotices(reader, now, limit)),
     unindexed: (limit) => readers.read((reader) => readUnindexed(reader, limit)),
     searchLag: () => readers.read(readSearchLag),
+    passwordResets: (member) => readers.read((reader) => readPasswordResets(reader, member)),
     passwordLink: (secretHash) => readers.read((reader) => readPasswordLink(reader, secretHash, Date.now())),
     inviteDetails: (code) => readers.read((reader) => readInviteDetails(reader, code, Date.now())),
     upload: (id) => readers.read((reader) => readUpload(reader, id)),
