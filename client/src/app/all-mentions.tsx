@@ -1,23 +1,20 @@
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { MentionsDialog } from '../mentions/mentions-dialog.tsx';
 import type { WorkspaceData } from '../workspace/workspace-data.ts';
-import { isUnread, markAllRead } from './mark-all-read.ts';
+import { anyUnread, markAllRead } from './mark-all-read.ts';
 import type { Session } from './session.ts';
 import { useSession } from './session-context.tsx';
-import { threadListQuery } from './thread-queries.ts';
 
 export function AllMentions({ workspace, onClose }: { workspace: WorkspaceData; onClose(): void }) {
   const session = useSession();
   const pages = useInfiniteQuery(mentionsQuery(session));
-  const threads = useQuery(threadListQuery(session)).data;
   const { channels } = workspace;
-  const unread = [...channels, ...(threads?.threads ?? [])].some(isUnread);
   const channelName = (channel: number) => channels.find(({ id }) => id === channel)?.name;
   return (
     <MentionsDialog
       pages={pages}
       channelName={channelName}
-      markAllRead={unread ? () => void markAllRead(session, channels) : undefined}
+      markAllRead={anyUnread(session, channels) ? () => void markAllRead(session, channels) : undefined}
       onClose={onClose}
     />
   );
