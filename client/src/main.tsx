@@ -7,6 +7,7 @@ import './design/base.css';
 import './design/controls.css';
 import { App } from './app/app.tsx';
 import { CrashGuard } from './app/crash-guard.tsx';
+import { finishForgetting } from './app/forget-person.ts';
 import { isCovered } from './design/use-back-closes.ts';
 import { IdentityProvider } from './identity/identity-context.tsx';
 import { inNextFrame } from './in-next-frame.ts';
@@ -14,9 +15,11 @@ import { chosenLanguage, keepDocumentLanguage } from './language/language.ts';
 import { loadPhrases } from './language/load-phrases.ts';
 import { keepFrameColour } from './theme/theme.ts';
 import { createAskIdentity } from './wire/ask.ts';
+import { owedSignOut } from './wire/owed-sign-out.ts';
 
 keepDocumentLanguage();
 keepFrameColour();
+finishForgetting(owedSignOut() !== undefined);
 notifyManager.setScheduler(inNextFrame);
 
 const queryClient = new QueryClient({

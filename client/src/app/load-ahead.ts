@@ -17,6 +17,9 @@ export function loadAhead(): Promise<unknown> {
     ComposerFiles.load(),
     MessageFiles.load(),
     import('../files/lightbox.tsx'),
+    // For who signs out without a connection.
+    import('../notices/forget-device.ts'),
+    import('../identity/sign-in-screen.tsx'),
     import('../files/run-uploads.ts'),
     import('./waiting.tsx'),
     import('../channels/browse-channels.tsx'),

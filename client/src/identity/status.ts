@@ -16,17 +16,21 @@ export function useStatus(): UseQueryResult<StatusHere> {
   return useQuery(
     {
       queryKey: key,
-      // Who has signed out without a connection is out, whatever the server still believes.
       queryFn: () =>
-        ask.status.query().catch((error: unknown): StatusHere => {
-          const workspace = owedSignOut();
-          if (workspace === undefined) throw error;
-          return { state: 'signed-out', workspace, untold: true };
-        }),
+        ask.status.query().then(
+          (answer): StatusHere => signedOutHere() ?? answer,
+          (error: unknown): StatusHere => {
+            const out = signedOutHere();
+            if (out === undefined) throw error;
+            return out;
+          },
+        ),
       // Whoever was here last is taken to be here still, until somebody says otherwise.
-      initialData: () => {
+      initialData: (): StatusHere | undefined => {
         const person = keptPerson();
-        return person && { state: 'signed-in' as const, workspace: person.workspace, me: person.me };
+        return (
+          signedOutHere() ?? (person && { state: 'signed-in' as const, workspace: person.workspace, me: person.me })
+        );
       },
       initialDataUpdatedAt: 0,
       refetchOnMount: 'always',
@@ -37,8 +41,24 @@ export function useStatus(): UseQueryResult<StatusHere> {
   );
 }
 
+/** Who has signed out without a connection is out, whatever the server still believes. */
+function signedOutHere(): StatusHere | undefined {
+  const workspace = owedSignOut();
+  return workspace === undefined ? undefined : { state: 'signed-out', workspace, untold: true };
+}
+
 /** To be called after signing in or out. */
 export function useCheckStatus(): () => Promise<void> {
   const { queryClient } = useIdentity();
   return useCallback(() => queryClient.refetchQueries({ queryKey: key }), [queryClient]);
+}
+
+/** Shows at once that nobody is signed in, and asks. */
+export function useLeave(): (workspace: string) => Promise<void> {
+  const { queryClient } = useIdentity();
+  return (workspace) => {
+    const out: StatusHere = { state: 'signed-out', workspace };
+    queryClient.setQueryData(key, out);
+    return queryClient.refetchQueries({ queryKey: key });
+  };
 }

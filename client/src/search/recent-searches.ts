@@ -1,7 +1,7 @@
 const most = 8;
 const longest = 300;
 
-/** What was looked for on this device, the last first. `owner` names the log and the member. */
+/** What was looked for on this device, the last first. `owner` names the log and the member; it goes with the drafts. */
 export function recentSearches(owner: string): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(owner)) ?? '[]');
@@ -15,14 +15,6 @@ export function rememberSearch(owner: string, typed: string): void {
   const text = typed.trim();
   if (text === '' || text.length > longest) return;
   keep(owner, [text, ...recentSearches(owner).filter((other) => other !== text)].slice(0, most));
-}
-
-export function forgetSearches(owner: string): void {
-  try {
-    localStorage.removeItem(keyOf(owner));
-  } catch {
-    // Nothing was kept.
-  }
 }
 
 function keep(owner: string, searches: string[]): void {
