@@ -16,6 +16,8 @@ type HeldAnswer = {
   /** The browser no longer waits for it. */
   givenUp(): boolean;
   release(): void;
+  /** The connection ends without it. */
+  lose(): void;
 };
 
 export async function startFront(to: string): Promise<Front> {
@@ -28,7 +30,7 @@ export async function startFront(to: string): Promise<Front> {
     const passed = request({ host: target.hostname, port: target.port, method, path: url, headers }, (answer) => {
       const pass = () => void passOn(answer, response);
       if (hold === undefined || !url?.startsWith(hold.path)) return pass();
-      hold.held({ givenUp: () => response.closed, release: pass });
+      hold.held({ givenUp: () => response.closed, release: pass, lose: () => response.destroy() });
       hold = undefined;
     });
     passed.on('error', () => response.destroy());

@@ -141,9 +141,12 @@ async function lateAnswer({ cluster, front, invite, newcomer }: Parts): Promise<
   await createHttpClient(cluster.url, 'identity.join', { code: await invite(), name: 'Bea', password });
   const ana = await behind(front, await newcomer('Ana', { baseURL: front.url }), await invite());
 
-  const holding = front.holdNext('/trpc/identity.signOut');
+  const first = front.holdNext('/trpc/identity.signOut');
   await signOut(ana);
-  const late = await holding;
+  const lost = await first;
+  const second = front.holdNext('/trpc/identity.signOut');
+  lost.lose();
+  const late = await second;
   const bea = new Person(await ana.context.newPage(), 'Bea');
   await bea.page.goto(front.url);
   await bea.page.getByRole('textbox', { name: 'Your name' }).fill('Bea');
