@@ -16,8 +16,8 @@ type HeldAnswer = {
   /** The browser no longer waits for it. */
   givenUp(): boolean;
   release(): void;
-  /** The connection ends without it. */
-  lose(): void;
+  /** Another one comes in its place: the server is busy. */
+  refuse(): void;
 };
 
 export async function startFront(to: string): Promise<Front> {
@@ -30,7 +30,7 @@ export async function startFront(to: string): Promise<Front> {
     const passed = request({ host: target.hostname, port: target.port, method, path: url, headers }, (answer) => {
       const pass = () => void passOn(answer, response);
       if (hold === undefined || !url?.startsWith(hold.path)) return pass();
-      hold.held({ givenUp: () => response.closed, release: pass, lose: () => response.destroy() });
+      hold.held({ givenUp: () => response.closed, release: pass, refuse: () => void response.writeHead(503).end() });
       hold = undefined;
     });
     passed.on('error', () => response.destroy());

@@ -143,9 +143,9 @@ async function lateAnswer({ cluster, front, invite, newcomer }: Parts): Promise<
 
   const first = front.holdNext('/trpc/identity.signOut');
   await signOut(ana);
-  const lost = await first;
+  const refused = await first;
   const second = front.holdNext('/trpc/identity.signOut');
-  lost.lose();
+  refused.refuse();
   const late = await second;
   const bea = new Person(await ana.context.newPage(), 'Bea');
   await bea.page.goto(front.url);
