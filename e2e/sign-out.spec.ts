@@ -159,3 +159,15 @@ async function lateAnswer({ cluster, front, invite, newcomer }: Parts): Promise<
   await bea.expectInside();
   expect(await bea.context.cookies()).toHaveLength(1);
 }
+
+test('[O.3] where a device keeps no more notes, signing out tells the server too', async ({ cluster, guest }) => {
+  const ana = await guest('Ana', { baseURL: cluster.url });
+  await ana.page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await signOut(ana);
+  await expect(ana.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => ana.context.cookies()).toEqual([]);
+});

@@ -4,12 +4,15 @@ const path = '/trpc/identity.signOut';
 /** A network that swallows what it is told: then it is given up, and told anew. */
 const patienceMs = 10_000;
 
+/** Where the device keeps no more notes, this page owes it for as long as it is open. */
+let unnoted: string | undefined;
+
 /** The workspace that somebody has left on this device without the server knowing: what signs them in can't be erased here. */
 export function owedSignOut(): string | undefined {
   try {
-    return localStorage.getItem(storageKey) ?? undefined;
+    return localStorage.getItem(storageKey) ?? unnoted;
   } catch {
-    return undefined;
+    return unnoted;
   }
 }
 
@@ -17,11 +20,12 @@ export function oweSignOut(workspace: string): void {
   try {
     localStorage.setItem(storageKey, workspace);
   } catch {
-    // Then it is told now or never.
+    unnoted = workspace;
   }
 }
 
 function settleSignOut(): void {
+  unnoted = undefined;
   try {
     localStorage.removeItem(storageKey);
   } catch {
