@@ -1,30 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
 import type { PicturesPage } from '../../../shared/protocol.ts';
-import { openConnection } from '../store/sqlite/connection.ts';
 import { readPictures } from '../store/sqlite/read-pictures.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { openStoreOfTwo } from '../testing/store-of-two.ts';
 
 async function openChannel() {
-  const directory = await mkdtemp(join(tmpdir(), 'ronda-pictures-'));
-  const path = join(directory, 'ronda.sqlite');
-  const store = await openSqliteStore({ path, replica: 'chat-1', onCommit: () => undefined });
-  const uploads = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
-  onTestFinished(async () => {
-    await uploads.close();
-    await store.close();
-    await rm(directory, { recursive: true });
-  });
-  const session = (name: string) => ({ secretHash: name, expiresAt: Date.now() + 60_000 });
-  const founder = { workspace: 'Aula', name: 'Ada', passwordHash: 'hash', session: session('Ada') };
-  const { member: ada } = await store.write({ kind: 'set-up', token: (await store.setUpToken()) ?? '', ...founder });
-  const invite = { code: 'people', guests: true, maximumUses: 9, expiresAt: Date.now() + 60_000 };
-  await store.write({ kind: 'create-invite', author: ada, clientId: mintClientId(), ...invite });
-  const joining = { kind: 'join-workspace', code: 'people', name: 'Bea', passwordHash: 'hash' } as const;
-  const { member: bea } = await store.write({ ...joining, session: session('Bea') });
+  const { store, connection: uploads, ada, bea } = await openStoreOfTwo();
   const made = { kind: 'create-channel', clientId: mintClientId(), name: 'attic', topic: '', private: true } as const;
   const { id: channel } = await store.write({ ...made, author: ada });
   const files = (names: string[]) =>

@@ -1,29 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { mintClientId } from '../../../shared/client-id.ts';
-import { openConnection } from '../store/sqlite/connection.ts';
-import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { openStoreOfTwo } from '../testing/store-of-two.ts';
 import { placeMentions } from './place-mentions.ts';
 
 async function openThread() {
-  const directory = await mkdtemp(join(tmpdir(), 'ronda-mentions-'));
-  const path = join(directory, 'ronda.sqlite');
-  const store = await openSqliteStore({ path, replica: 'chat-1', onCommit: () => undefined });
-  const file = await openConnection({ path, busyTimeoutMs: 5_000, onFault: () => undefined });
-  onTestFinished(async () => {
-    await file.close();
-    await store.close();
-    await rm(directory, { recursive: true });
-  });
-  const session = (name: string) => ({ secretHash: name, expiresAt: Date.now() + 60_000 });
-  const founder = { workspace: 'Aula', name: 'Ada', passwordHash: 'hash', session: session('Ada') };
-  const { member: ada } = await store.write({ kind: 'set-up', token: (await store.setUpToken()) ?? '', ...founder });
-  const invite = { code: 'people', guests: true, maximumUses: 9, expiresAt: Date.now() + 60_000 };
-  await store.write({ kind: 'create-invite', author: ada, clientId: mintClientId(), ...invite });
-  const joining = { kind: 'join-workspace', code: 'people', name: 'Bea', passwordHash: 'hash' } as const;
-  const { member: bea } = await store.write({ ...joining, session: session('Bea') });
+  const { store, connection: file, ada, bea } = await openStoreOfTwo();
   const channel = (await store.workspace(ada)).channels[0]?.id ?? 0;
   const message = () => ({ author: ada, channel, clientId: mintClientId(), text: '@Bea' });
   const { seq: thread } = await store.write({ kind: 'post-message', ...message() });
